@@ -7,7 +7,7 @@ from app.domain.names import EVENTS, snake
 from app.ingest.evidence.values import own_column
 from app.ingest.mapping import consent_columns, header_evidence
 from app.ingest.mapping.inference import Assigned, Guesser
-from app.ingest.vocabulary import composed_headers, headers, near_headers, order_states, suppression_columns
+from app.ingest.vocabulary import composed_headers, headers, mail_roots, order_states, suppression_columns
 from app.ingest.vocabulary.event_words import event_name
 from app.ingest.vocabulary.permission_words import consent_status, ending, reason_of
 
@@ -105,7 +105,7 @@ def of_scores(guesser: Guesser, assigned: Assigned) -> float:
     if set(guesser.assign("profiles", {}, guesser.raw.headers).values()) - set(headers.WHO) - {"signed_up_at"}:
         # What people are like stands in lists of people.
         return 0.0
-    called = [header for header in own if _A_SCORE.search(" ".join(near_headers.words_of(header)))]
+    called = [header for header in own if _A_SCORE.search(" ".join(mail_roots.words_of(header)))]
     return 1.5 * any(holds_numbers(guesser, header) for header in called)
 
 
@@ -133,7 +133,7 @@ def of_suppressions(guesser: Guesser, assigned: Assigned) -> float:
     if suppression_columns.bars(reason) and guesser.evidence(reason).filled * 2 < guesser.raw.rows:
         # `Unsubscribe reason` beside people of whom most gave none.
         return 0.0
-    if reason and near_headers.words_of(reason)[-1:] in _ANYTHINGS and sum(map(_of_leaving, words)) * 2 <= len(words):
+    if reason and mail_roots.words_of(reason)[-1:] in _ANYTHINGS and sum(map(_of_leaving, words)) * 2 <= len(words):
         return 0.0
     time = by_target.get("time")
     refused = (
@@ -185,7 +185,7 @@ def of_results(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
     if not has & set(headers.WHO):
         # Totals of campaigns, which are told as such.
         return 0.8 * ("campaign" in has and "sent_email" in has)
-    alone = has & {"campaign", "time"} or _OF_A_MAILING.search(" ".join(near_headers.words_of(file_name)))
+    alone = has & {"campaign", "time"} or _OF_A_MAILING.search(" ".join(mail_roots.words_of(file_name)))
     return 4.5 * bool(alone)
 
 
@@ -207,10 +207,10 @@ def of_stores(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
         return 0.0
     names = guesser.raw.headers
     called = any(
-        _A_STORE.search(" ".join(near_headers.words_of(one))) or composed_headers.is_of_store(one, headers.plain)
+        _A_STORE.search(" ".join(mail_roots.words_of(one))) or composed_headers.is_of_store(one, headers.plain)
         for one in names
     )
-    named = called or _A_STORE.search(" ".join(near_headers.words_of(file_name)))
+    named = called or _A_STORE.search(" ".join(mail_roots.words_of(file_name)))
     return 4.5 * bool(named or "opening_hours" in has)
 
 
@@ -227,7 +227,7 @@ def of_codes(guesser: Guesser, assigned: Assigned, file_name: str) -> float:
     if header is None:
         return 0.0
     # Products, countries and shops have codes too.
-    called = _A_CODE.search(" ".join(near_headers.words_of(f"{header} {file_name}")))
+    called = _A_CODE.search(" ".join(mail_roots.words_of(f"{header} {file_name}")))
     if not called and not has & {"percent", "valid_until", "used_at"}:
         return 0.0
     if of_products(guesser, guesser.assign("products", {}, guesser.raw.headers)):

@@ -44,6 +44,8 @@ def of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, 
     found: dict[str, str] = {}
     for header in free:
         evidence = guesser.evidence(header)
+        if _is_of_letters(guesser, header):
+            continue
         if suppression_columns.bars(header) or suppression_columns.needs_yes(header):
             found |= {header: BARRED} if _bears_out(guesser, header) else {}
         elif header_evidence.tells_standing(header, evidence):
@@ -51,6 +53,18 @@ def of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, 
         elif header_evidence.answers_too(header, evidence):
             found[header] = BARRED
     return found
+
+
+def _is_of_letters(guesser: "Columns", header: str) -> bool:
+    """Whether mails are letters, for a column of the same words about emails stands beside: Dynamics has both."""
+    words = folded(header)
+    if not _LETTERS.search(words):
+        return False
+    twins = {_LETTERS.sub(_MAILED, words), _LETTERS.sub(f"{_MAILED}s", words)}
+    return any(re.sub(r"\be mail", "email", folded(other)) in twins for other in guesser.raw.headers)
+
+
+_LETTERS, _MAILED = re.compile(r"(?<!e )\bmails?\b"), "email"
 
 
 def _bears_out(guesser: "Columns", header: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from app.cleaning import texts
 from app.domain.names import snake
 from app.ingest.evidence.values import Evidence
-from app.ingest.vocabulary import headers, near_headers, suppression_columns
+from app.ingest.vocabulary import headers, mail_roots, near_headers, suppression_columns
 from app.ingest.vocabulary.event_words import is_known_event, refusal_of
 from app.ingest.vocabulary.permission_words import consent_status, ending
 from app.ingest.vocabulary.unsubscribe_words import folded, parting
@@ -15,7 +15,7 @@ _ORDER_NAME = re.compile(r"[A-Z]{0,6}[#-]?\d[\d-]*(?:-?[A-Z]\d*)?", re.IGNORECAS
 _ACCOUNT_STATE = re.compile("enabled|disabled|invited|declined|active|inactive|verified", re.IGNORECASE)
 _ANYTHINGS = (
     r"(^|_)(status|state|estado|estatus|statut|stato|stav|tila|durum|tilstand|статус|"
-    r"상태|状态|狀態|状態|ステータス|situação)$"
+    r"상태|状态|狀態|状態|ステータス|situação|الحالة|סטטוס)$"
 )
 """Headers of what anything can have."""
 _OF_LISTS = (
@@ -45,7 +45,20 @@ def says_consent(header: str, evidence: Evidence) -> bool:
     # Many different words are remarks, unless nearly all of the cells are answers.
     if len(cells) > _STATES and sum(known.values()) * 10 < sum(cells.values()) * 9:
         return False
-    return bool(known) and (_telling(cells) or not re.search(_ANYTHINGS, snake(header)))
+    return bool(known) and (_telling(cells) or not _is_anythings(header))
+
+
+def _is_anythings(header: str) -> bool:
+    """Whether a header is of the state that anything can be in: `status`, or that of a subscription that is paid."""
+    if re.search(_ANYTHINGS, snake(header)):
+        return True
+    first, text = bool(_STANDS_FIRST.search(snake(header))), mail_roots.text_of(header)
+    return first and not mail_roots.is_of_mails(text)
+
+
+_STANDS_FIRST = re.compile(
+    r"^(status|estado|estatus|statut|stato|stav|stan|статус|tila|tilstand)_|(状态|狀態|状態|状況|상태)$"
+)
 
 
 _OF_AN_ANSWER = re.compile(
@@ -115,7 +128,7 @@ def tells_standing(header: str, evidence: Evidence) -> bool:
 _STANDS = re.compile(
     r"\b(status|statusa?|state|estado|estatus|statut|stato|stav|tila|allapot|durum|situacao|situacion|situazione|zustand|"
     r"tilstand|toestand|stan|stare|статус|стан|состояние|κατασταση|(data subject|gdpr|dsgvo|rgpd|privacy) (request|"
-    r"anfrage)( type| status)?)\b|状態|ステータス|状态|狀態|상태"
+    r"anfrage)( type| status)?)\b|状態|ステータス|状态|狀態|상태|الحالة|حالة|סטטוס"
 )
 """Words for where somebody stands, whatever stands beside them."""
 _OF_DEALS = re.compile(
@@ -169,7 +182,8 @@ _OF_ELSE = re.compile(
 def _asks_too(header: str) -> bool:
     """Whether a header speaks of a consent which, refused, leaves nobody to be mailed: `GDPR consent given`."""
     words = folded(header)
-    return bool(_CONSENTS.search(words)) and not _OF_ELSE.search(words)
+    of_others = mail_roots.is_of_others(mail_roots.text_of(header))
+    return bool(_CONSENTS.search(words)) and not _OF_ELSE.search(words) and not of_others
 
 
 def _leaves(word: str) -> bool:
@@ -237,6 +251,8 @@ CHECKS: dict[str, Callable[[str, list[str]], bool]] = {
             any(len(word) > 3 for word in said) and all(consent_status(word) not in (None, "unknown") for word in said)
         )
     ),
+    # A question about texts can be headed by their name alone.
+    "phone": lambda _, said: any(texts.yes_or_no(word) is None and consent_status(word) is None for word in said),
     "url": lambda _, said: _most(said, r"[/.]"),
 }
 """Meanings that the values must bear out, whatever their header says."""

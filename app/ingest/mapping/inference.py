@@ -12,9 +12,9 @@ from app.domain.names import snake
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.clock_columns import beside
 from app.ingest.evidence.columns import Columns
-from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, problems, unidentified
+from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, problems, short_headers, unidentified
 from app.ingest.readers.table import RawTable
-from app.ingest.vocabulary import file_kind, headers, suppression_columns, tool_ids
+from app.ingest.vocabulary import file_kind, headers, near_headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
 from app.ingest.vocabulary.target_types import KEPT, type_of
 from app.recipe import Recipe, is_plain
@@ -23,6 +23,8 @@ _LIKE: dict[str, Callable[[str], bool]] = {
     "email": lambda value: "@" in value,
     "phone": lambda value: sum(sign.isdigit() for sign in value) >= 6,
 }
+_REFUSING = {"consent:email": suppression_columns.says_no, "consent:sms": near_headers.refuses_texts}
+"""Of each channel, whether a header tells who refused."""
 Assigned = dict[str, str]
 _RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
 """Parts of a record of JSON that name whom a mail went to."""
@@ -45,6 +47,7 @@ class Guesser(Columns):
         found |= of.by_structure(self, taken, [name for name in free if name not in found])
         taken = taken | set(found.values())
         told = self._by_words(kind, taken, [name for name in free if name not in found])
+        told = self._of_refusals(kind, told, [name for name in free if name not in found])
         found |= self._of_buyers(kind, told, [name for name in free if name not in found])
         used = taken | set(found.values())
         if "email" in of.targets and not self._has_addresses(found, used):
@@ -54,7 +57,8 @@ class Guesser(Columns):
         # Answers after events, for a word such as `unsubscribed` can be either.
         found |= of.answers(self, used | set(found.values()), [one for one in free if one not in found])
         found |= of.at_last(self, given | found, used | set(found.values()), free)
-        found |= self._family_names(given | found, free)
+        found |= self._short(kind, used | set(found.values()), [one for one in free if one not in found])
+        found |= self._half_names(given | found, free)
         # The clock after the day, which any of the steps before may have found.
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
@@ -131,6 +135,19 @@ class Guesser(Columns):
                 used.add(target)
         return found
 
+    def _of_refusals(self, kind: str, told: Assigned, free: list[str]) -> Assigned:
+        """The same with the column of those who refused texts in place of that of those who agreed to them."""
+        agreed = next((header for header, target in told.items() if target == "consent:sms"), None)
+        if agreed is None or near_headers.refuses_texts(agreed):
+            return told
+        others = (one for one in free if one not in told and near_headers.refuses_texts(one))
+        refused = next((one for one in others if self._fits(one, "consent:sms", kind)), None)
+        return (
+            told
+            if refused is None
+            else {one: to for one, to in told.items() if one != agreed} | {refused: "consent:sms"}
+        )
+
     def _of_buyers(self, kind: str, told: Assigned, free: list[str]) -> Assigned:
         """The same with the buyers' addresses where those found are one alone in many rows: the shop's own."""
         header = next((header for header, target in told.items() if target == "email"), None)
@@ -142,16 +159,27 @@ class Guesser(Columns):
             return told
         return {one: target for one, target in told.items() if one != header} | {buyers: "email"}
 
-    def _family_names(self, known: Assigned, free: list[str]) -> Assigned:
-        """A column of names as the families', where first names stand beside it and never in it."""
-        by_target = {target: header for header, target in known.items()}
-        name, first = by_target.get("full_name"), by_target.get("first_name")
-        if name is None or first is None or name not in free or "last_name" in by_target:
+    def _short(self, kind: str, used: set[str], free: list[str]) -> Assigned:
+        """What headers of a letter or two mean beside others of their kind."""
+        if not file_kind.of(kind).of_people:
             return {}
-        cells = zip(*(self.raw.text(one).slice(0, _NAMES).to_pylist() for one in (name, first)), strict=True)
+        return short_headers.meanings(free, self.raw.headers, used, lambda one, target: self._fits(one, target, kind))
+
+    def _half_names(self, known: Assigned, free: list[str]) -> Assigned:
+        """A column of names as one half of them, where the other halves stand beside it and not in it."""
+        by_target = {target: header for header, target in known.items()}
+        name, halves = by_target.get("full_name"), by_target.keys() & {"first_name", "last_name"}
+        if name is None or name not in free or len(halves) != 1:
+            return {}
+        half = halves.pop()
+        cells = zip(*(self.raw.text(one).slice(0, _NAMES).to_pylist() for one in (name, by_target[half])), strict=True)
         pairs = [(whole.strip().casefold(), own.strip().casefold()) for whole, own in cells]
         told = [(whole, own) for whole, own in pairs if whole and own]
-        return {name: "last_name"} if told and not any(own in whole for whole, own in told) else {}
+        within = sum(own in whole for whole, own in told)
+        if half == "first_name":
+            return {name: "last_name"} if told and not within else {}
+        # A family may be called as somebody's first name begins: 이 and 이슬.
+        return {name: "first_name"} if told and within * 2 < len(told) else {}
 
     def _distinct(self, header: str) -> int:
         return int(pc.count_distinct(self.raw.text(header)).as_py())
@@ -193,6 +221,8 @@ class Guesser(Columns):
         if kind_of_value in ("number", "amount"):
             return sum(any(sign.isdigit() for sign in value) for value in said) * 2 >= len(said)
         if target.startswith("consent:") and target.count(":") == 1:
+            if target == "consent:sms" and near_headers.refuses_texts(header):
+                return header_evidence.tells_leaving(evidence)
             return suppression_columns.says_no(header) or header_evidence.says_consent(header, evidence)
         own = mapped_kind.of(kind).fits(self, header, target)
         return own if own is not None else target in ("phone",) or not evidence.are_addresses()
@@ -205,7 +235,7 @@ class Guesser(Columns):
             found = ev.own_column(header, target, self.evidence(header), self.hints)
         else:
             found = ev.shape_of(self.evidence(header), given.type or standard or "text", self.hints)
-        if target == "consent:email" and suppression_columns.says_no(header):
+        if _REFUSING.get(target, lambda _: False)(header):
             found = Column(format=OPT_OUT)
         elif consent_columns.holds_states(header, target, kind, stated):
             found = Column(format=STATES)

@@ -15,7 +15,7 @@ import orjson
 import pyarrow as pa
 
 from app.domain.background import beat
-from app.ingest.readers import encodings, header_rows, json_columns, limits, problems
+from app.ingest.readers import encodings, header_rows, json_answers, json_columns, limits, problems
 from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.sources import as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
@@ -118,7 +118,7 @@ def _surveyed(found: Iterable[Found], name: str) -> tuple[list[str], list[Refuse
 def _row(line: int, found: dict[str, Any] | Refused) -> dict[str, Any] | Refused:
     if isinstance(found, Refused):
         return found
-    flat = _with_refunds(_flat(found))
+    flat = json_answers.spread(_with_refunds(_flat(found)))
     long = next((key for key, value in flat.items() if isinstance(value, str) and len(value) > limits.CELL), None)
     if long is not None:
         return Refused(line, f"A value of more than {limits.CELL >> 20} MB", {long: f"{flat[long][:1_000]}…"})

@@ -132,6 +132,12 @@ _CONSENT = (
     "consentimento|toestemming|toestemmings|samtycke|samtyckes|samtykke|souhlasu|hozzájárulás|согласия|згоди|同意|"
     "동의"
 )
+_MAILING = (
+    "newsletter|newsletters|mailing|subscription|subscriptions|subskrypcji|subskrypcja|odběru|odběr|prenumeration|"
+    "prenumerations|nyhetsbrev|nyhedsbrev|nyhetsbrevs|feliratkozás|hírlevél|uutiskirjeen|abonelik|bülten|рассылки|"
+    "подписки|розсилки|підписки|suscripción|suscripcion|boletín|inscription|iscrizione|assinatura|inscrição|"
+    "nieuwsbrief|订阅|訂閱|購読|配信|メルマガ|メルマガ配信|구독|수신|뉴스레터|newsletteru|biuletynu|εγγραφής"
+)
 
 _FORMS = (
     ("order_id", _NUMBER, f"{_ORDER}|{_DOCUMENT}", 30),
@@ -161,6 +167,7 @@ _FORMS = (
     ("paid", _STANDING, f"{_PAYMENT}|{_DOCUMENT}", 30),
     ("refunded", _WORTH, _GIVEN_BACK, 30),
     ("signed_up_at", _DATE, _JOINING, 30),
+    ("consent:email", _STANDING, _MAILING, 60),
     ("consent:email:at", _DATE, f"{_CONSENT}|newsletter", 30),
 )
 """What a header means, by its two words, and how unsure that is: any header that is known as a whole is surer."""

@@ -56,7 +56,8 @@ _WORDS = {
     "postal_code": "postal code|postalcode|postcode|post code|zip|zip code|zipcode|zip or postcode|plz|postleitzahl|"
     "code postal|codigo postal|codice postale|cep|cap|billing postcode|default address zip|zip postal code|"
     "zip postcode",
-    "country": "country|land|pays|pais|paese|nation|country name|country region|billing country|staat|country code|"
+    "country": "country|land|pays|pais|paese|nation|country name|country region|country region name|billing country|"
+    "staat|country code|"
     "countrycode|country id|default address country code|cc",
     "latitude": "latitude|lat|breitengrad|geo lat",
     "longitude": "longitude|lng|lon|long|langengrad|laengengrad|geo lng",
@@ -99,7 +100,7 @@ _WORDS = {
     "consent:email:double_opt_in": "double opt in at|double opt in date|double opt in time|double opt in timestamp|"
     "double opt in confirmed at|doi at|doi date|doi timestamp|doi confirmed at",
     "consent:sms": "sms consent|accepts sms marketing|sms opt in|sms marketing|sms marketing consent|mobile opt in|"
-    "sms marketing consent state",
+    "sms marketing consent state|sms",
     "consent:sms:at": "sms consent date|sms consent at|sms consent timestamp|sms marketing consent timestamp|"
     "sms marketing consent updated at",
     "consent:sms:source": "sms consent source",
@@ -165,8 +166,8 @@ _WORDS = {
 
 _PREFIXES = ("customer", "contact", "user", "merge", "billing", "subscriber", "profile", "person", "custom", "mailing",
              "property", "properties", "traits", "lineitem", "item", "details", "order", "shipping", "address",
-             "default", "home", "personal", "private", "work", "business")  # fmt: skip
-_OF_PLACES = ("shipping", "address", "default", "home", "personal", "private", "work", "business")
+             "default", "home", "personal", "private", "work", "business", "primary")  # fmt: skip
+_OF_PLACES = ("shipping", "address", "default", "home", "personal", "private", "work", "business", "primary")
 """Words before what somebody's address consists of: `shipping_total` is no total."""
 
 _OF_THINGS = ("lineitem", "item", "details", "order", "property", "shipping", "address", "default")
@@ -198,14 +199,18 @@ for _target, _headers in (*(_WORDS | ORDER_WORDS).items(), *TONGUES.items()):
         _MEANINGS.setdefault(plain(_header), {}).setdefault(_target, _place)
 
 _ABOUT_IT = frozenset(
-    "value values home work other main private personal primary secondary business office cell".split()
+    "value values home work other main private personal primary secondary business office cell mobile".split()
 )
 """Words beside one of several addresses or numbers of a person."""
+_WHOSE = frozenset({"person", "contact", "customer", "subscriber", "lead"})
 
 
 def numbered(header: str) -> str | None:
     """`email` or `phone` where the header is that of one of several: `E-mail 2 - Value`, `Home Phone`, `Email (2)`."""
-    words = [word for word in snake(header).split("_") if word and not word.isdigit() and word not in _ABOUT_IT]
+    every = [word for word in snake(header).split("_") if word and not word.isdigit()]
+    words = [word for word in every if word not in _ABOUT_IT] or every
+    # Pipedrive's `Person - Email - Home`.
+    words = words[1:] if len(words) > 1 and words[0] in _WHOSE else words
     found = _MEANINGS.get(plain(" ".join(words)), {})
     return next((target for target in ("email", "phone") if target in found), None)
 
@@ -236,6 +241,10 @@ def meanings(header: str, kind: str) -> dict[str, int]:
     return found
 
 
+_LISTED = re.compile(r"(?:^|\.)[\w -]+\.(e-?mail|sms)\.(consent|at)$", re.IGNORECASE)
+"""An answer out of a list of them in JSON (`app.ingest.readers.json_answers`)."""
+
+
 def _meanings(header: str, kind: str) -> dict[str, int]:
     told_of = file_kind.of(kind)
     allowed = told_of.targets
@@ -259,15 +268,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|(;[\w-]+=[^;]*)+$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
-    # Odoo parts what lies in another record by a stroke.
-    outer, dot, inner = header.partition("." if "." in header else "/")
-    if not found and dot and plain(outer) in _WRAPPERS:
-        of_place = plain(outer) == "location"
-        said = meanings(inner, kind).items()
-        found = {target: place + _LATER for target, place in said if not of_place or target in _PLACES}
-    if not found and dot and told_of.of_sales and plain(inner) in ("value", "amount"):
-        # An amount and its currency in an object of their own.
-        found = {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
+    found = found or _nested(header, kind)
     either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
     if not found and len(either) == 2:
         # `Town/City` is what both its parts are.
@@ -286,6 +287,25 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         }
         found = {target: place for target, place in found.items() if target in allowed}
     return dict(sorted(found.items(), key=lambda one: (one[0] != snake(header), allowed.index(one[0]))))
+
+
+def _nested(header: str, kind: str) -> dict[str, int]:
+    """What a value in an object of JSON, or in another record, means by its own name and that of the outer."""
+    told_of = file_kind.of(kind)
+    if listed := _LISTED.search(header):
+        what = "consent date" if listed[2].casefold() == "at" else "consent"
+        said = _MEANINGS[plain(f"{listed[1]} {what}")].items()
+        return {target: place for target, place in said if target in told_of.targets}
+    # Odoo parts what lies in another record by a stroke.
+    outer, dot, inner = header.partition("." if "." in header else "/")
+    if dot and plain(outer) in _WRAPPERS:
+        of_place = plain(outer) == "location"
+        found = meanings(inner, kind).items()
+        return {target: place + _LATER for target, place in found if not of_place or target in _PLACES}
+    if dot and told_of.of_sales and plain(inner) in ("value", "amount"):
+        # An amount and its currency in an object of their own.
+        return {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
+    return {}
 
 
 @functools.cache

@@ -5,11 +5,10 @@ else (`Email opens`, `shipping_total`, `Referrer email`). Its cells must bear it
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 
-from app.domain.names import snake
-from app.ingest.vocabulary import file_kind
+from app.ingest.vocabulary import file_kind, mail_roots
+from app.ingest.vocabulary.mail_roots import text_of, words_of
 
 NEUTRAL = frozenset(
     # Who is asked, and how.
@@ -41,42 +40,8 @@ _WORTH = frozenset("value total amount sum revenue betrag wert summe gesamtbetra
 _WHEN = frozenset("time timestamp date datetime at on day datum zeit zeitpunkt fecha data placed created".split())
 
 
-def _folded(words: str) -> re.Pattern[str]:
-    """Roots without accents, as `words_of` gives those of a header: in kana and Hangul too."""
-    return re.compile("".join(sign for sign in unicodedata.normalize("NFKD", words) if not unicodedata.combining(sign)))
-
-
-_AGREES = _folded(
-    r"agree|consent|accept|subscri|opt(_|)in|allow|permi|receive|sign_me_up|want|like|keep_me|send_me|einverstand|"
-    r"einwillig|zustimm|erhalten|accepte|souhait|recev|acepto|deseo|recibir|accett|ricever|desider|akkoord|ontvang|"
-    r"aceit[oa]|acept|(^|_)quer(o|es)?(_|$)|deseja|gostaria|status|erlaub|gestattet|erwunscht|gewunscht|autoris|permes|consentit|"
-    r"toegestaan|dozwolon|povolen|abonn|(?<!des)inscri|(?<!dis)iscri|suscri|subscrit|assinant|assina|autoriz|(^|_)quier|"
-    r"vuole|voglio|wenst|(^|_)wil(_|$)|aangemeld|zgod|zgadz|(^|_)chc[ei]|otrzym|subskry|zapisan|souhlas|suhlas|prijim|"
-    "odber|"
-    r"samtyck|samtykk|onsk|tilmeldt|pameldt|prenumer|vill_ha|halua|tilaa|suostu|hozzajarul|feliratkoz|(^|_)istiyor|(^|_)izin|(^|_)onay|"
-    r"согла|хочу|хочет|желаю|подпис|згод|希望|購読|受信|受け取|受取|配信|同意|承諾|订阅|訂閱|接收|수신|구독|동의"
-)
-_MAILS = _folded(
-    r"(^|_)e?_?mails?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|updates|angebote|werbung|"
-    r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
-    r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novinky|noviniek|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
-    r"hirlevel\w*|bulten\w*|correos?|courriels?|pubblicita|promozioni|promocoes|promociones|novidades|novedades)(_|$)|"
-    r"(^|_)(elektronik_)?ileti(ler)?(_|$)|рассыл|розсил|новост|メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|뉴스레터|"
-    "이메일|메일|광고"
-)
-_ASKING = _folded(
-    r"(^|_)((may|can|shall|could|should)_(we|i)|(e?mail|send|notify|inform|tell|keep|write|contact)_(me|us|you)|"
-    r"(darf|durfen|mogen|kann|konnen)_(wir|we)|(mag|kunnen)_we|pouvons_nous|peut_on|podemos|possiamo|(far|ma|kan)_vi|"
-    r"saammeko|smime|muzeme|czy_mozemy|wolno_nam)(_|$)"
-)
-"""Words in which somebody is asked, or asks, to be written to: `May we email you?`, `Email me about events`."""
 _ABOUT_A_DEAL = re.compile(
     r"(^|_)(orders?|bookings?|delivery|appointments?|tickets?|results?|surveys?|copy|account|support)(_|$)"
-)
-_CONSENT_ITSELF = _folded(
-    r"^(consent(ed|s)?|einwilligung\w*|zustimmung\w*|consentement|consentimiento|consentimento|consens[ou]\w*|"
-    r"toestemming|zgod[ay]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
-    r"izin|izni|onay|onayi|συγκαταθεσ\w*|συναινεσ\w*|согласи\w*|згода|同意|동의)$"
 )
 _STANDING = frozenset(
     "ticari status state stato stav statut estado stan durumu durum tila allapot κατασταση статус given "
@@ -84,31 +49,19 @@ _STANDING = frozenset(
     "to for per la il con pour le al alla s se so k na til om voor de do der e zur zum "
     "zasilani zasilanim zasielanim posilani lahettamiseen utsendelse utskick получение".split()
 )
-_AGAINST = re.compile(
-    r"(^|_)(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne_\w+_(pas|plus)|ya_no|non)_\w"
-)
-"""Words that turn a question for consent round: `No longer wants email`."""
 _OPTS_IN = re.compile(r"^(\w+_)?(ox)?(db|double|nl)?_?opt_?in(_(status|state|flag|code|value|nl))?$")
 _OF_A_TOOL = re.compile(
     r"mail ?chimp|mc4wp|klaviyo|mailer ?lite|mail ?poet|brevo|sendinblue|omnisend|active ?campaign|dotdigital|drip|"
     r"get ?response|convert ?kit|campaign ?monitor|cleverreach|constant ?contact|newsletter|rapidmail|sendgrid"
 )
 _OTHERWISE = re.compile(
-    r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whatsapp|phone|push|post|postal|"
+    r"(^|_)(reviews?|abandoned|transactional|receipts?|invoices?|sms|text|texts|whats_?app|phone|push|post|postal|"
     "terms|conditions|privacy|agb|datenschutz|cgv|cookies?|"
     r"opens?|opened|clicks?|clicked|bounced?|bounces|sent|received|delivered|count|rate|score|date|time|at|on|source|"
     "method|"
     r"domain|address|adresse|validation|verified|quality|type|format|owner|id|preferences?|frequency|topics?|last|"
     r"first|language|client|engagement)(_|$)"
 )
-
-
-def words_of(header: str) -> list[str]:
-    """The words of a header, small and without accents."""
-    bare = unicodedata.normalize("NFKD", snake(header))
-    # Taken apart by Unicode, `ß` stays as it is.
-    plain = "".join(sign for sign in bare if not unicodedata.combining(sign)).replace("ß", "ss")
-    return [word for word in plain.split("_") if word]
 
 
 def near(header: str, kind: str, known: Callable[[Sequence[str]], dict[str, int]]) -> dict[str, int]:
@@ -118,6 +71,9 @@ def near(header: str, kind: str, known: Callable[[Sequence[str]], dict[str, int]
         return found
     if file_kind.of(kind).of_people and _asks_for_consent("_".join(words)):
         return {"consent:email": 0}
+    if file_kind.of(kind).of_people and mail_roots.is_of_texts(text_of(header)):
+        # Of two columns that which tells of refusals.
+        return {"consent:sms": 0 if refuses_texts(header) else 1}
     if (
         words
         and (asked := words[0].removeprefix("是否"))
@@ -161,41 +117,49 @@ def _of_pairs(words: Sequence[str], kind: str) -> dict[str, int]:
 
 def tells_subscribed(header: str) -> bool:
     """Whether a header is a mail program's own word for who gets its mails: `mailchimp_woocommerce_is_subscribed`."""
-    text = "_".join(words_of(header))
+    text = text_of(header)
     of_mails = _OF_A_TOOL.search(text.replace("_", " "))
     return bool(of_mails and re.search(r"subscri|opt_?in", text)) and not _OTHERWISE.search(text)
 
 
 def asks_against(header: str) -> bool:
     """Whether a header is a question for consent turned round, so that a yes below it is a no."""
-    text = "_".join(words_of(header))
-    return bool(_AGAINST.search(text)) and _speaks_of_consent(text) and "status" not in text
+    text = text_of(header)
+    if "status" in text:
+        return False
+    return mail_roots.refuses(text) or (mail_roots.is_turned(text) and _speaks_of_consent(text))
 
 
 def _asks_for_consent(text: str) -> bool:
     """Whether a header asks if somebody may be sent emails, or says where they stand with them."""
-    return _speaks_of_consent(text) and not (_AGAINST.search(text) and "status" not in text)
+    return _speaks_of_consent(text) and not (mail_roots.is_turned(text) and "status" not in text)
 
 
 def _speaks_of_consent(text: str) -> bool:
-    if _OTHERWISE.search(text):
+    # `E-post` is no post.
+    if _OTHERWISE.search(re.sub(r"(^|_)e_post(?=_|$)", r"\1email", text)) or mail_roots.is_of_others(text):
         return False
-    asked = asks_somebody(text) and not _ABOUT_A_DEAL.search(text)
-    agreed = bool(_AGREES.search(text) and _MAILS.search(text))
-    return asked or agreed or bool(_OPTS_IN.search(text)) or is_consent(text)
+    asked = mail_roots.asks_somebody(text) and not _ABOUT_A_DEAL.search(text)
+    return asked or mail_roots.agrees(text) or bool(_OPTS_IN.search(text)) or is_consent(text)
+
+
+def refuses_texts(header: str) -> bool:
+    """Whether a header tells who refused texts, so that a yes below it is a no."""
+    text = text_of(header)
+    return mail_roots.is_of_texts(text) and mail_roots.refuses_texts(text)
 
 
 def asks_somebody(header: str) -> bool:
     """Whether a header is a question or a wish to be sent mails, whatever they are about: a no to it is one."""
-    text = "_".join(words_of(header))
-    return bool(_ASKING.search(text) and _MAILS.search(text))
+    text = text_of(header)
+    return mail_roots.asks_somebody(text) and not mail_roots.is_of_others(text)
 
 
 def is_consent(header: str) -> bool:
     """Whether a header is the word for consent, with nothing beside but what it is to and that it is a state."""
     words = words_of(header)
-    return any(map(_CONSENT_ITSELF.search, words)) and all(
-        _CONSENT_ITSELF.search(word) or word in _STANDING or _MAILS.search(word) for word in words
+    return any(map(mail_roots.is_consent_itself, words)) and all(
+        mail_roots.is_consent_itself(word) or word in _STANDING or mail_roots.is_of_mails(word) for word in words
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from app.cleaning import texts
 from app.domain.names import CHANNELS, snake
+from app.ingest.vocabulary import answer_roots
 from app.ingest.vocabulary.unsubscribe_words import apart, folded, parting, unaccented
 
 EVERY = "all"
@@ -140,8 +141,10 @@ def consent_status(text: str) -> str | None:
         return "withdrawn"
     if _PENDING.search(word):
         return "pending"
-    if told := _in_other_letters(word):
-        return told
+    by_roots = answer_roots.state_of(word)
+    if told := by_roots or _in_other_letters(word):
+        # A yes by its root gives way to any no beside it.
+        return None if told == "granted" and (_NO.search(word) or _NO_MORE.search(word)) else told
     yes, no = bool(_YES.search(word)), bool(_NO.search(word))
     if _NO_MORE.search(word):
         return "denied" if no and not yes else None
@@ -205,6 +208,7 @@ def ending(text: str) -> str | None:
     if word in _STATES or _NO_WORDS_OF_NO.search(word) or re.search(r"\b(no|not|never|un|soft)\b", word):
         return None
     named = next((reason for reason, pattern in _ENDED if re.search(pattern, word)), None)
+    named = named or answer_roots.ends(word)
     return named or (None if _SOFT.search(word) else _BY_PARTING.get(parting(folded(text)) or ""))
 
 
@@ -283,7 +287,7 @@ _NOT_SUPPRESSED = frozenset(
     "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|soft bounce|"
     "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine|"
     "allow|permitted|ok to email|can email|opted in|opt in|optedin|optin|not opted out|not unsubscribed|confirmed|"
-    "allowed".split("|")
+    "allowed|正常|정상".split("|")
 )
 
 

@@ -43,6 +43,8 @@ _REFUSED = (
     r"\breserv(ert|eret|erad|ation)\w* (mot|mod|imot)\b|\b\w*kielto\b|\bkielletty|\b(reklame|utskicks)?sparr(ad|at)?\b|"
     r"\bfrabe(dt|der)|\bsprzeciw|\bne(zasilat|posilat|kontaktovat|souhlas\w*|suhlas\w*)\b|\bletilt|\btiltas|"
     r"\bne kuldj|\bengellen|\bgonderme\b|\b(red|ret) (tarihi|durumu)|μην? (αποστολ|αποστελ|στελν)|"
+    r"\bstop (la )?pubs?\b|iletisime gecme|"
+    r"\b(remover|eliminar|quitar|borrar|rimuovere) (da|de|dalla|de la) (lista|newsletter|mailing)|"
     r"не (отправлять|слать|беспокоить|рассылать|писать|присылать)|отказ от (рассыл|подпис|получ)|"
     r"(配信|送信|メール)(拒否|不可|不要|ng)|受信拒否|拒收|拒绝|勿扰|黑名单|거부"
 )
@@ -68,7 +70,7 @@ _BARRING = (
         r"quar[ae]nt(in|en|an|ain)|cuarenten|karant[ae]|kwarantan|carantin|карантин|隔離|隔离|격리|sperrliste|sperrvermerk|"
         r"(mail|versand|kontakt|empfanger) ?sperre|liste? (noire|negra|nera)|zwarte lijst|czarna lista|cerna listina|"
         r"kara liste|fekete ?lista|svart(a|e)? ?list|sort ?liste|musta ?lista|lista neagra|μαυρη λιστα|"
-        r"ч[ео]рн\w* список|ブラックリスト|블랙리스트|"
+        r"ч[ео]рн\w* список|\bstop ?list|стоп ?лист|免打扰|屏蔽|拉黑|ブラックリスト|블랙리스트|"
         r"^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
         r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|\brobinson( ?liste?)?$",
     ),

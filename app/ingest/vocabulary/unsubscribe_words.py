@@ -21,21 +21,21 @@ _LEFT = (
     r"\b(cancel\w*|left|leaves?|ended|stop\w*) (the )?(e ?mails?|newsletters?|mailing|marketing|(mailing )?list)\b|"
     r"\b(subscriber|recipient)s? (was )?(removed|deleted|deactivated)\b|"
     # German, French, Spanish and Catalan, Portuguese, Italian, Dutch.
-    r"abgemeldet|\babmeld|abbestell|\baustrag|ausgetragen|widerruf|widerspr|werbesperre|"
+    r"abgemeldet|\babmeld|abbestell|\baustrag|ausgetragen|widerruf(?!sfrist|sbelehrung|srecht)|widerspr|werbesperre|"
     r"des ?abon|des ?inscri|(?<!planta )\bbaja\b(?! california)|de ?suscri|descadastr|desvincul|"
     r"cancel\w* (la |de |da |a |su |sua )*(suscri|inscri)|"
     r"disiscri|disdett|cancella\w* (dalla |della |la )?(iscri|newsletter|lista)|data (di )?cancellazione|"
     r"afgemeld|\bafmeld|uitgeschrev|uitschrij|"
     # The north, Finnish, Polish, Czech and Slovak, Hungarian, Romanian, Turkish, Indonesian, Vietnamese.
     r"avregistr|avprenum|avmeld|avbestall|framelding|peruut|wypis|rezygn|odhlas|leiratkoz|dezabon|"
-    r"abonelik\w* (c[iı]k|iptal)|berhenti berlangganan|h[uủ]y [dđ]ang k[yý]|"
+    r"abonelik\w* (c[iı]k|iptal|ayr[iı]l)|berhenti berlangganan|h[uủ]y [dđ]ang k[yý]|"
     # Goods are called back and orders taken back as well: a consent is named, or nothing.
     r"(^|samty[ck]k\w* (er |blev |ble )?)(trukket( tilbake)?$|tilba[gk]e ?(tru|kal)|aterkall)|suostumu\w* peru|"
     r"(^|so?uhlas\w* |hozzajarulas\w* )(odvola|visszavon)|(izin|onay)\w* geri|"
     # Russian, Ukrainian, Bulgarian, Greek, Chinese, Japanese, Korean, Arabic, Hebrew.
     r"\bотпис|\bвідпис|απεγγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|配信解除|登録解除|購読解除|"
     r"(^|согласи\w* )отозва|(^|згод\w* )відклика|(^|συγκαταθεσ\w* )ανακ(λη|αλ)|"
-    r"동의 ?철회|^철회|撤回|수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
+    r"退会|退會|탈퇴|동의 ?철회|^철회|撤回|수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
 )
 _SPAM = (
     r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|"

@@ -32,3 +32,26 @@ def test_beside_orders_only_what_speaks_of_mailings_is_heard() -> None:
     assert consent_columns.says_beside_orders(looked, "Email opt-out") is not None
     assert consent_columns.says_beside_orders(looked, "City") is None
     assert consent_columns.bars_at_all(looked, "Email opt-out") is not None
+
+
+def test_mails_beside_emails_are_letters() -> None:
+    text = "Email,Do not allow Emails,Do not allow Mails\na@x.de,Allow,Do Not Allow\nb@x.de,Do Not Allow,Allow\n"
+    told = {header: column.to for header, column in mapped(text, "profiles")[1].columns.items()}
+    assert str(told["Do not allow Emails"]).startswith(consent_columns.BARRED)
+    assert not str(told["Do not allow Mails"]).startswith(consent_columns.BARRED)
+
+
+def test_a_no_to_others_and_to_profiles_is_none_to_mails() -> None:
+    text = (
+        "Email,Consenso marketing,Consenso cessione a terzi,Consenso profilazione\na@x.it,SI,NO,NO\nb@x.it,NO,SI,SI\n"
+    )
+    told = [column.to for column in mapped(text, "profiles")[1].columns.values()]
+    assert told[1] == consent_columns.ASKED
+    assert not any(str(one).startswith((consent_columns.ASKED, consent_columns.BARRED)) for one in told[2:])
+
+
+def test_the_state_of_a_subscription_is_one_of_mails_where_somebody_left() -> None:
+    left = mapped("Email,订阅状态\na@x.cn,正常\nb@x.cn,已退订\n", "profiles")[1]
+    paid = mapped("Email,Status subskrypcji\na@x.pl,aktywny\nb@x.pl,nieaktywny\n", "profiles")[1]
+    assert left.columns["订阅状态"].to == consent_columns.ASKED
+    assert paid.columns["Status subskrypcji"].to != consent_columns.ASKED

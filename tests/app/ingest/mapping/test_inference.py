@@ -87,6 +87,31 @@ def test_a_name_beside_a_first_name_that_it_never_holds_is_the_family_s(tmp_path
     assert whole.columns["Name"].to == "full_name"
 
 
+def test_a_name_beside_a_family_s_that_it_seldom_holds_is_the_first(tmp_path: Path) -> None:
+    found = guess(tmp_path, "E-Mail,Name,Last name\na@x.de,Ana,Ruiz\nb@x.de,Bo,Lee\n")
+    assert [found.columns[one].to for one in ("Name", "Last name")] == ["first_name", "last_name"]
+    korean = guess(tmp_path, "성,이름,이메일\n이,이슬,a@x.kr\n김,민수,b@x.kr\n박,지우,c@x.kr\n")
+    assert [korean.columns[one].to for one in ("성", "이름")] == ["last_name", "first_name"]
+    whole = guess(tmp_path, "이름,이메일\n김민수,a@x.kr\n이영희,b@x.kr\n")
+    assert whole.columns["이름"].to == "full_name"
+
+
+def test_one_of_several_numbers_and_addresses_of_a_person_is_known_behind_the_word_for_them(tmp_path: Path) -> None:
+    rows = "Al Bo,+14155550101,,a@x.de,\nBo Co,,+14155550102,,b@x.de\n"
+    heads = "Person - Name,Person - Phone - Work,Person - Phone - Mobile,Person - Email - Work,Person - Email - Home\n"
+    found = guess(tmp_path, heads + rows)
+    assert [column.to for column in found.columns.values()] == ["full_name", "phone", "phone:2", "email", "email:2"]
+
+
+def test_yes_and_no_below_the_name_of_a_channel_are_answers_and_no_numbers(tmp_path: Path) -> None:
+    found = guess(tmp_path, "E-Mail,SMS\na@x.de,yes\nb@x.de,no\n")
+    assert found.columns["SMS"].to == "consent:sms"
+    both = guess(tmp_path, "E-Mail,SMS consent,Do not SMS\na@x.de,yes,no\nb@x.de,yes,yes\n")
+    assert both.columns["Do not SMS"].to == "consent:sms"
+    refused = guess(tmp_path, "E-Mail,SMS opt-out\na@x.de,yes\nb@x.de,no\n").columns["SMS opt-out"]
+    assert (refused.to, refused.format) == ("consent:sms", "opt_out")
+
+
 def test_the_shop_s_own_address_in_each_row_is_no_buyer_s(tmp_path: Path) -> None:
     rows = "".join(f"shop@x.de,2026-05-1{day},T{day},Paid,12.30,{who}@x.de\n" for day, who in enumerate("abc", 1))
     found = guess(tmp_path, f"Email,Date,Transaction ID,Status,Amount (incl. Tip),Customer Email\n{rows}")

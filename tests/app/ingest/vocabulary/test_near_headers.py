@@ -30,6 +30,7 @@ PROFILES = {
     "CUSTNO": "customer_id", "Cust. #": "customer_id", "CUST_ID": "customer_id", "Membership No.": "customer_id",
     "Member No": "customer_id", "Please enter your first name": "first_name", "Votre prénom": "first_name",
     "Your phone number": "phone", "Preferred language": "language", "Customer's city": "city",
+    "Primary Address City": "city", "Country/Region Name": "country",
 }  # fmt: skip
 ORDERS = {
     "sales_value": "amount", "transaction_timestamp": "time", "basket_id": "order_id", "household_id": "customer_id",
@@ -38,7 +39,7 @@ ORDERS = {
 NOTHING = [
     "Email opens", "Email clicks", "shipping_total", "Referrer email", "Email domain", "Email client", "Email verified",
     "Email sent date", "Number of emails", "Email frequency preference", "Company name", "Last order date",
-    "I agree to the terms and conditions", "SMS consent status", "Country of birth", "Contact owner",
+    "I agree to the terms and conditions", "Country of birth", "Contact owner",
     "Account status", "Status of customer", "Child's first name", "Newsletter topics", "User type",
     "Email me the receipt", "Can we email you about your order?", "Souhlas se zpracováním údajů",
     "Date d'inscription newsletter", "Email registered", "Query email",
