@@ -14,7 +14,7 @@ from app.ingest.evidence.clock_columns import beside
 from app.ingest.evidence.columns import Columns
 from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, problems, unidentified
 from app.ingest.readers.table import RawTable
-from app.ingest.vocabulary import file_kind, headers, suppression_columns, tool_ids
+from app.ingest.vocabulary import event_words, file_kind, headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
 from app.ingest.vocabulary.target_types import KEPT, type_of
 from app.recipe import Recipe, is_plain
@@ -24,10 +24,12 @@ _LIKE: dict[str, Callable[[str], bool]] = {
     "phone": lambda value: sum(sign.isdigit() for sign in value) >= 6,
 }
 Assigned = dict[str, str]
-_RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
+_RECIPIENT = re.compile(r"(?:^|\.)(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
 """Parts of a record of JSON that name whom a mail went to."""
 _NAMES = 1_000
 """So many rows tell whether names are whole."""
+_MANY = 2
+"""One person may have so many addresses in a file."""
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
 
@@ -55,6 +57,7 @@ class Guesser(Columns):
         found |= of.answers(self, used | set(found.values()), [one for one in free if one not in found])
         found |= of.at_last(self, given | found, used | set(found.values()), free)
         found |= self._family_names(given | found, free)
+        found = self._without_the_senders(kind, found)
         # The clock after the day, which any of the steps before may have found.
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
@@ -153,6 +156,20 @@ class Guesser(Columns):
         told = [(whole, own) for whole, own in pairs if whole and own]
         return {name: "last_name"} if told and not any(own in whole for whole, own in told) else {}
 
+    def _without_the_senders(self, kind: str, found: Assigned) -> Assigned:
+        """The same without an id that is one alone beside several addresses: it numbers whose account sent the mails."""
+        header = next((header for header, target in found.items() if target == "customer_id"), None)
+        address = next((header for header, target in found.items() if target == "email"), None)
+        if header is None or address is None or not file_kind.of(kind).has_recipients:
+            return found
+        ids, addresses = self.evidence(header), self.evidence(address)
+        several = len({value.casefold() for value in addresses.said}) > _MANY and addresses.are_addresses()
+        if not several or len(ids.said) != 1 or ids.filled <= _MANY or self._distinct(header) > 1 + (
+            ids.filled < self.raw.rows
+        ):
+            return found
+        return {one: target for one, target in found.items() if one != header}
+
     def _distinct(self, header: str) -> int:
         return int(pc.count_distinct(self.raw.text(header)).as_py())
 
@@ -209,9 +226,7 @@ class Guesser(Columns):
             found = Column(format=OPT_OUT)
         elif consent_columns.holds_states(header, target, kind, stated):
             found = Column(format=STATES)
-        values = given.values or (
-            header_evidence.coded(header, self.evidence(header)) if target == "consent:email" else None
-        )
+        values = given.values or self._words_of(header, target)
         own = IDENTIFIER if target in tool_ids.KINDS else None
         return Column(
             target,
@@ -221,6 +236,12 @@ class Guesser(Columns):
             values=values,
             label=given.label,
         )
+
+    def _words_of(self, header: str, target: str) -> dict[str, str] | None:
+        """What words of a column mean here that mean something else elsewhere."""
+        if target == "consent:email":
+            return header_evidence.coded(header, self.evidence(header))
+        return event_words.own_clicks(self.evidence(header).said) if target == "event" else None
 
     def own_name(self, header: str, used: set[str], kind: str) -> str:
         """The header as a name that no other column has, and nothing that is worked out or made elsewhere."""

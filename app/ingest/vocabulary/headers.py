@@ -105,7 +105,7 @@ _WORDS = {
     "consent:sms:wording": "sms consent wording|sms consent text",
     "consent:sms:double_opt_in": "sms double opt in at|sms double opt in date",
     # What was done.
-    "event": "event|event name|eventname|event type|eventtype|action|activity|activity type|metric|metric name|"
+    "event": "event|event name|eventname|event type|eventtype|record type|action|activity|activity type|metric|metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
     "time": "time|timestamp|ts|ts epoch|processed|datetime|date time|event time|event timestamp|occurred at|occurred|"
     "happened at|"
@@ -134,11 +134,17 @@ _WORDS = {
     "wording": "wording|consent wording|consent text|consent statement|opt in text|text|einwilligungstext",
     "double_opt_in": "double opt in|double optin|doi|double opt in confirmed|doi confirmed|confirmed opt in|doi at",
     "campaign": "campaign|campaign id|campaign name|campaignid|utm campaign|kampagne|campagne|campana|newsletter name|"
-    "mailing|mailing id|context campaign name",
+    "mailing|mailing id|context campaign name|marketing campaign name|singlesend name|email campaign name|"
+    "kampanj|kampania|kampan|kampany|kampanja|kampanya|campanie|campagna|campanha|καμπανια|кампания|кампанія|活动|"
+    "活动名称|キャンペーン|キャンペーン名|캠페인|캠페인 이름|캠페인명|kampanjnamn|kampagnennavn|kampagne navn|nazwa kampanii|"
+    "nazev kampane|kampany neve|kampanyanev|kampanjan nimi|kampanya adi|название кампании|nom de la campagne|"
+    "nombre de la campana|nome campagna|nome da campanha|naam campagne|campagnenaam",
     "variant": "variant|variation|ab variant|version|arm|test group|split",
     "link": "link|clicked link|clicked url|link clicked|click url",
     "kind": "kind|severity|bounce classification|bounce type|bounce kind|bouncetype|bounce class|bounce category",
-    "machine": "machine|machine open|is machine open|bot|is bot|apple privacy open|proxy open",
+    "machine": "machine|machine open|is machine open|sg machine open|bot|is bot|is robot|apple privacy open|"
+    "is apple privacy open|apple mpp|is apple mpp|mpp open|proxy open|prefetch|prefetched|is prefetched|"
+    "machine opened|automated open|is automated",
     "stage": "stage|lifecycle stage|lifecyclestage",
     # The catalogue.
     "name": "name|product name|productname|title|product title|item name|produktname|bezeichnung|artikelbezeichnung|"
