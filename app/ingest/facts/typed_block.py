@@ -1,5 +1,6 @@
 """A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
 
+import itertools
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -165,7 +166,13 @@ class Cells:
         kind = kind or (type_of(target, self.mapping.kind) if header else None) or "text"
         if header is None:
             return pa.nulls(self.rows, ARROW.get(kind, pa.string()))
-        return self.typed(header, kind)
+        found = self.typed(header, kind)
+        # Records of other shapes say it in columns of their own.
+        for place in itertools.count(2):
+            if (other := self._targets.get(f"{target}:{place}")) is None or kind != "datetime":
+                return found
+            found = pc.coalesce(found, self.typed(other, kind))
+        raise AssertionError
 
     def typed(self, header: str, kind: str) -> pa.Array:
         """A column in a type; cells that cannot be read so are null, and noted in `unread` with why."""

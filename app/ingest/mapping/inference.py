@@ -26,6 +26,12 @@ _LIKE: dict[str, Callable[[str], bool]] = {
 Assigned = dict[str, str]
 _RECIPIENT = re.compile(r"(?:^|\.)(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
 """Parts of a record of JSON that name whom a mail went to."""
+_SENDER = re.compile(
+    r"(^|[._ ])(from|sender|source|mail ?_?from|from_?(e?mail|address)|return_?path|reply_?to|sent_?by|absender|"
+    r"expediteur|remitente|mittente|afzender)([._ ](e?mail|address))?$",
+    re.IGNORECASE,
+)
+"""Parts that name whom it came from."""
 _NAMES = 1_000
 """So many rows tell whether names are whole."""
 _MANY = 2
@@ -182,9 +188,12 @@ class Guesser(Columns):
         return not said or any("@" in value for value in said)
 
     def _find_addresses(self, found: Assigned, free: list[str]) -> None:
-        holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
+        every = [header for header in free if self.evidence(header).are_addresses()]
+        # The sender of a mail is nobody whom it went to, and a recipient is said to be one.
+        theirs = [header for header in every if not _SENDER.search(header)] or every
+        theirs.sort(key=lambda header: not _RECIPIENT.search(header))
         # Rather a column that means nothing yet than one that a header has explained.
-        holding = holding or [header for header in free if self.evidence(header).are_addresses()]
+        holding = [header for header in theirs if header not in found] or theirs
         if holding:
             for header in [header for header, target in found.items() if target == "email"]:
                 del found[header]

@@ -34,14 +34,14 @@ _EVENTS = {
     "search performed|performed search|search submitted|searched products|searched site",
     "subscribed": "subscribe|subscribed|signup|sign up|signed up|opt in|subscribed to list|email subscribe|"
     "subscribed to email marketing",
-    "sent_email": "sent|send|email sent|email send|sent email|emailsend|dispatched",
+    "sent_email": "sent|send|email sent|email send|sent email|emailsend|dispatched|snt",
     "received_email": "delivered|delivery|received|received email|email delivered",
-    "opened_email": "opened|open|opens|email open|email opened|opened email|emailopen",
-    "clicked_email": "clicked|click|clicks|email click|email clicked|clicked email|emailclick|link clicked",
+    "opened_email": "opened|open|opens|email open|email opened|opened email|emailopen|opn",
+    "clicked_email": "clicked|click|clicks|email click|email clicked|clicked email|emailclick|link clicked|clk",
     "bounced_email": "bounced|bounce|bounces|hard bounce|soft bounce|hard bounced|soft bounced|email bounced|"
     "bounced email|email bounce|emailbounce|hardbounce|softbounce|dropped|dropped email|email dropped|blocked|"
     "clean|cleaned|cleaned from list|"
-    "blocked email|email blocked|drop|permanent failure|permanent fail|failed permanent|bounced hard|bounced soft",
+    "blocked email|email blocked|drop|permanent failure|permanent fail|failed permanent|bounced hard|bounced soft|nco",
     "unsubscribed": "unsubscribed|unsubscribe|unsub|unsubs|opt out|opted out|email unsubscribe|emailunsubscribe|"
     "unsubscribed from list|unsubscribed from email marketing|group unsubscribe|global unsubscribe|email unsubscribed|"
     "unsubscribed email|unsubscribed from email|list unsubscribe|list unsubscribed|customer unsubscribed|"
@@ -138,7 +138,7 @@ def event_of_file(file_name: str) -> str | None:
 _HARD = re.compile(
     r"hard|perm|invalid|5\d\d|^5\.|suppress|does.?not.?exist|no.?such|unknown.?user|user.?unknown|no.?email|general.?fail|"
     r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email|undeliverable|unzustellbar|clean|"
-    r"\bdur[oa]?\b|definiti|\bnpai\b|\btward|"
+    r"\bdur[oa]?\b|\bhart(e[rs]?)?\b|endgultig|dauerhaft|definiti|\bnpai\b|\btward|"
     r"\bpysyv|\bvarig|\btrval|\bvegleges|\bkalici|постоянн|μονιμ|영구|永久|하드|ハード|硬",
     re.IGNORECASE,
 )
@@ -176,6 +176,11 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
     # Braze has an event of its own for soft ones.
     blocked = blocked or (name and folded(name) == "users messages email bounce")
     return "hard" if blocked or (kind and is_odd_kind(kind)) else "soft"
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text says in words that are known whether a bounce is hard or soft."""
+    return any(_SOFT.search(one) or _HARD.search(one) for one in (text, folded(text)))
 
 
 def is_odd_kind(kind: str) -> bool:

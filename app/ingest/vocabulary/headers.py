@@ -21,7 +21,7 @@ _WORDS = {
     "person id|member id|household id|household key|household|panelist id|loyalty card number|"
     "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
     "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
-    "unique id|rec id|kunde|cliente|customer|buyer",
+    "unique id|rec id|kunde|cliente|customer|buyer|subscriber key|contact key",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
     "correo electronico|email adresse|e mail adresse|mailadresse|emailadres|posta elettronica|indirizzo email|"
@@ -123,7 +123,9 @@ _WORDS = {
     "verkauft am|verkaufsdatum|vendu le|date de vente|venduto il|data di vendita|vendido el|"
     "fecha de venta|verkocht op|data da venda|data sprzedazy|"
     "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
-    "opt out date|opt out time|bounced at|clean time|when",
+    "opt out date|opt out time|bounced at|clean time|when|server timestamp|server time|collector tstamp|tstamp|"
+    "derived tstamp|dvce created tstamp|event tstamp|visit date|visit start time|visited at|hit time gmt|"
+    "date submitted|submitted at|check in time|checked in at|check in|check in date",
     "url": "url|page url|page|pageurl|page location|link url|landing page|product url|permalink|website|web address|"
     "product link|page address",
     "query": "query|search|search term|search query|search words|keyword|keywords|search string|suchbegriff",
@@ -217,8 +219,14 @@ def numbered(header: str) -> str | None:
 _OF_MARKETING = re.compile(r"marketing|newsletter|opt(?:ed)?in|emailconsent|consentemail|werbe|publicidad")
 
 
+_ANYTHINGS_NUMBER = frozenset("name number no nr num reference ref title".split())
+"""Words for the number of an order that are so in files of orders alone."""
+
+
 def asks(header: str, target: str, kind: str) -> bool:
     """Whether a header can mean that in such a file: an order's `status` is its own, and no answer of the buyer's."""
+    if target == "order_id" and not file_kind.of(kind).of_sales:
+        return plain(header.rpartition(".")[2]) not in _ANYTHINGS_NUMBER
     if not file_kind.of(kind).of_sales or not target.startswith("consent:") or suppression_columns.says_no(header):
         return True
     return bool(_OF_MARKETING.search(plain(header)))
