@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import clocks, dates, emails, numbers, places, texts, typed_values
+from app.cleaning import clocks, coordinates, dates, emails, numbers, places, texts, typed_values
 from app.domain.names import IDENTIFIERS
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import HALF
@@ -216,7 +216,8 @@ class Cells:
         self, column: pa.ChunkedArray, kind: str, style: str | None, separator: str | None, header: str
     ) -> pa.Array:
         if kind == "number":
-            return numbers.decimals(column, style)
+            of_places = self.mapping.columns[header].to in ("latitude", "longitude")
+            return coordinates.degrees(column, style) if of_places else numbers.decimals(column, style)
         if kind == "amount":
             return numbers.amounts(column, style)
         if kind == "date":
@@ -225,7 +226,7 @@ class Cells:
         if kind == "datetime":
             return self._times(header, column, style)
         if kind == "boolean":
-            return texts.booleans(column)
+            return texts.stocks(column) if self.mapping.columns[header].to == "in_stock" else texts.booleans(column)
         if kind == "list":
             return texts.lists(column, separator or ",")
         if header in self._whole.mended:

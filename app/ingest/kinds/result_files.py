@@ -102,8 +102,12 @@ class ResultFiles(EventFiles):
 
     def leads_to(self, guesser: "Guesser") -> str:
         """Events, where each line is one of them and has its time."""
-        has = set(guesser.assign("events", {}, guesser.raw.headers).values())
-        return "events" if {"event", "time"} <= has else self.name
+        from app.ingest.vocabulary import headers
+
+        by_target = {target: name for name, target in guesser.assign("events", {}, guesser.raw.headers).items()}
+        # Any other times may be those of the sending.
+        timed = "time" in headers.meanings(by_target.get("time", ""), "events")
+        return "events" if timed and "event" in by_target else self.name
 
     def fits(self, guesser: "Guesser", header: str, target: str) -> bool | None:
         """Whether a column holds times where those are asked for, and counts or answers where it is those."""

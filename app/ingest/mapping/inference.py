@@ -125,9 +125,8 @@ class Guesser(Columns):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
                 filled = self.evidence(header).filled
-                sparse = (
-                    filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
-                )
+                needed = target in _NEEDED or target in mapped_kind.of(kind).needs
+                sparse = filled < self.raw.rows * dates.NEARLY_ALL if needed else target == "sku" and not filled
                 other = headers.plain(header) != headers.plain(target)
                 # In the order in which they outweigh one another: what the word means first, filled columns, the very
                 # name, and last where it stands.

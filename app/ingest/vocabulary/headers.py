@@ -127,7 +127,7 @@ _WORDS = {
     "derived tstamp|dvce created tstamp|event tstamp|visit date|visit start time|visited at|hit time gmt|"
     "date submitted|submitted at|check in time|checked in at|check in|check in date",
     "url": "url|page url|page|pageurl|page location|link url|landing page|product url|permalink|website|web address|"
-    "product link|page address",
+    "product link|page address|link",
     "query": "query|search|search term|search query|search words|keyword|keywords|search string|suchbegriff",
     "device": "device|device type|device category|platform|devicetype|gerat|geraet|appareil|dispositivo",
     "duration_s": "duration s|duration|duration seconds|seconds|time on page|dwell time|engagement time|dauer|"
