@@ -1,4 +1,4 @@
-"""Latitudes and longitudes as people and tools write them: `50,93`, `55°36'12"N`, `POINT(10.7 59.9)`, `[10.7, 59.9]`."""
+"""Latitudes and longitudes as people and tools write them: `50,93`, `55°36'12"N`, `POINT(10.7 59.9)`, `[10.7, 59]`."""
 
 import re
 
@@ -32,10 +32,13 @@ def angle(text: str) -> float | None:
     found = _ANGLE.fullmatch(text)
     if found is None or not found[2]:
         return None
-    whole, minutes, seconds = (float((part or "0").replace(",", ".").replace("−", "-")) for part in found.group(2, 3, 4))
+    whole, minutes, seconds = (
+        float((part or "0").replace(",", ".").replace("−", "-")) for part in found.group(2, 3, 4)
+    )
     size = abs(whole) + minutes / 60 + seconds / 3_600
     quarter = (found[1] or found[5] or "").upper()
-    size = -size if quarter in ("S", "W") or (not quarter and whole < 0) else size
+    below = found[2].startswith(("-", "−"))
+    size = -size if quarter in ("S", "W") or (not quarter and below) else size
     return size if abs(size) <= _FURTHEST else None
 
 
@@ -44,7 +47,8 @@ def pairs(column: pa.ChunkedArray) -> tuple[pa.Array, pa.Array]:
     whole = column.combine_chunks()
     each = {text: pair(text) for text in pc.unique(whole).to_pylist() if text}
     told = [each.get(text) or (None, None) for text in whole.to_pylist()]
-    return tuple(pa.array([one[place] for one in told], pa.float64()) for place in (0, 1))  # type: ignore[return-value]
+    latitudes, longitudes = ([one[place] for one in told] for place in (0, 1))
+    return pa.array(latitudes, pa.float64()), pa.array(longitudes, pa.float64())
 
 
 def pair(text: str) -> tuple[float, float] | None:

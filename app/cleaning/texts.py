@@ -246,7 +246,9 @@ def _is_in_stock(text: str) -> bool | None:
 _HERE = frozenset(
     "in stock|instock|available|available for order|limited availability|low stock|auf lager|lieferbar|verfügbar|"
     "en stock|disponible|en existencia|disponibile|disponível|em estoque|op voorraad|i lager|på lager|varastossa|"
-    "dostępny|w magazynie|skladem|raktáron|în stoc|stokta|stokta var|в наличии|有货|在庫あり|재고 있음|판매중".split("|")
+    "dostępny|w magazynie|skladem|raktáron|în stoc|stokta|stokta var|в наличии|有货|在庫あり|재고 있음|판매중".split(
+        "|"
+    )
 )
 _GONE = frozenset(
     "out of stock|outofstock|unavailable|not available|sold out|discontinued|preorder|pre order|backorder|"

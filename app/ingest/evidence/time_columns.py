@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from app.ingest.evidence.columns import Columns
 
 _OF_ELSE = re.compile(
-    r"birth|\bborn|expir|\buntil|\bend(s|ed)?\b|\bvalid|\bsign ?up|signed up|registr|\bjoin|\bsince\b|\bfirst\b|\blast\b|"
+    r"birth|\bborn|expir|\buntil|\bend(s|ed)?\b|\bvalid|\bsign ?up|signed up|registr|\bjoin|\bsince\b|\bfirst\b|"
+    r"\blast\b|"
     r"updat|modif|\betl\b|\bload|upload|\bsync|\bimport|\bexport|\bout\b|schedul|\bdue\b|\bprevious|\bnext\b|\bsession|"
     r"\bdelivery date|\bship|geburt|naiss|nacim|nascit|publi|archiv|user properties|\btraits\b"
 )
@@ -36,6 +37,8 @@ def of_events(guesser: "Columns", known: dict[str, str], free: list[str]) -> dic
     if first is None:
         if not timed:
             return {}
+        if parts := _of_parts(guesser, timed):
+            return parts
         first = max(timed, key=lambda header: _likelihood(guesser, header))
         found[first] = "time"
     if guesser.evidence(first).filled < guesser.raw.rows:
@@ -64,6 +67,22 @@ def _likelihood(guesser: "Columns", header: str) -> tuple[bool, bool, bool, int]
     clock = not dated or dates.has_time(style, evidence.said)
     whole = evidence.filled >= guesser.raw.rows * dates.NEARLY_ALL
     return whole, clock, bool(_RATHER.search(folded(header))), -guesser.raw.headers.index(header)
+
+
+def _of_parts(guesser: "Columns", timed: list[str]) -> dict[str, str]:
+    """The times of the parts of records of JSON, and last that of the mail, which was sent before: SES's."""
+    leaf = next((header.rpartition(".")[2] for header in timed if _OF_THE_MAIL.search(header)), None)
+    alike = [header for header in timed if "." in header and header.rpartition(".")[2] == leaf]
+    parts = [header for header in alike if not _OF_THE_MAIL.search(header)]
+    if not parts:
+        return {}
+    found = {parts[0]: "time", **_standing_in(guesser, parts[0], parts[1:])}
+    sent = next(header for header in alike if _OF_THE_MAIL.search(header))
+    return found | {sent: f"time:{1 + len(found)}"}
+
+
+_OF_THE_MAIL = re.compile(r"(^|[.])(e?mail|message)[.][^.]+$", re.IGNORECASE)
+"""A part of a record that says of the mail what it was, whatever came of it."""
 
 
 def _standing_in(guesser: "Columns", first: str, others: list[str]) -> dict[str, str]:

@@ -173,6 +173,8 @@ def _kinds(cells: Cells, bounced: NDArray[np.bool_], returned: pa.Array) -> pa.A
     """
     name = pc.if_else(pa.array(bounced), pa.scalar("bounced_email"), pa.scalar(None, pa.string()))
     own = texts.trim(cells.said("bounced_email")).combine_chunks()
-    spoken = texts.per_value(pa.chunked_array([own]), pa.bool_(), lambda text: bool(_KINDS.search(text.lower())) or is_kind(text))
+    spoken = texts.per_value(
+        pa.chunked_array([own]), pa.bool_(), lambda text: bool(_KINDS.search(text.lower())) or is_kind(text)
+    )
     stated = pc.coalesce(cells.value("kind", "text"), pc.if_else(spoken, own, pa.scalar(None, pa.string())))
     return bounce_kinds(cells, name, pc.coalesce(returned, own), stated)

@@ -51,13 +51,15 @@ class CodeFiles(CatalogueKind):
         "expiration date|valid to|valid till|valid through|date expires|redeem by|gultig bis|ablaufdatum|fin|"
         "expiration date time|expire|expires on|geldig tot|scadenza|vence|giltig till|gaeldig til|gyldig til|"
         "voimassa asti|wazny do|platnost do|ervenyes ig|ervenyesseg vege|lejarat|valable jusqu au|valido hasta|"
-        "valido fino al|valido ate|son kullanma tarihi|gecerlilik bitisi|действует до|срок действия|有効期限|有效期至|到期日|"
+        "valido fino al|valido ate|son kullanma tarihi|gecerlilik bitisi|действует до|срок действия|有効期限|有效期至|"
+        "到期日|"
         "만료일|유효기간",
         "used": "redeemed|is used|times used|times used in total|usage count|used count|times redeemed|redemptions|"
         "eingelost|utilise|usado|utilizado|verwendet|benutzt|genutzt|gebraucht|utilisee|usato|utilizzato|riscattato|"
         "canjeado|resgatado|gebruikt|ingewisseld|anvand|inlost|brugt|indlost|brukt|innlost|kaytetty|uzyty|wykorzystany|"
         "pouzito|pouzity|uplatneno|felhasznalt|bevaltott|folosit|kullanildi|χρησιμοποιηθηκε|использован|использовано|"
-        "использованный|использование|使用済み|使用済|已使用|使用状态|사용여부|사용됨|state|status|code status|async usage count",
+        "использованный|использование|使用済み|使用済|已使用|使用状态|사용여부|사용됨|state|status|code status|"
+        "async usage count",
         "used_at": "used on|redeemed at|redeemed on|redemption date|date used|used date|eingelost am",
     }
     section = "The code"

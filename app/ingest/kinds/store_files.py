@@ -25,7 +25,9 @@ class StoreFiles(CatalogueKind):
     line = "One line for each store or location"
     targets = ("store_id", *STORE, "coordinates")
     standard = STORE
-    types: ClassVar[dict[str, str]] = {"store_id": "text", "coordinates": "text"} | {name: known.type for name, known in STORE.items()}
+    types: ClassVar[dict[str, str]] = {"store_id": "text", "coordinates": "text"} | {
+        name: known.type for name, known in STORE.items()
+    }
     words: ClassVar[dict[str, str]] = {
         "store_id": "store number|store no|store nr|store code|store key|shop id|shop number|branch id|branch no|"
         "branch code|location id|location code|outlet id|place id|filial id|filialnummer|filial nr|filialnr|markt nr|"

@@ -125,9 +125,13 @@ class Guesser(Columns):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
                 filled = self.evidence(header).filled
-                needed = target in _NEEDED or target in mapped_kind.of(kind).needs
-                sparse = filled < self.raw.rows * dates.NEARLY_ALL if needed else target == "sku" and not filled
+                sparse = (
+                    filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
+                )
                 other = headers.plain(header) != headers.plain(target)
+                if target in mapped_kind.of(kind).needs:
+                    # Of a catalogue's numbers the one that says so by its name: `Product Code/SKU`, no `Product ID`.
+                    other = target not in snake(header).split("_")
                 # In the order in which they outweigh one another: what the word means first, filled columns, the very
                 # name, and last where it stands.
                 offers.append((rank, sparse, other, place, position, header, target))
@@ -162,15 +166,18 @@ class Guesser(Columns):
         return {name: "last_name"} if told and not any(own in whole for whole, own in told) else {}
 
     def _without_the_senders(self, kind: str, found: Assigned) -> Assigned:
-        """The same without an id that is one alone beside several addresses: it numbers whose account sent the mails."""
+        """The same without an id that is one alone beside several addresses: it is the sender's own."""
         header = next((header for header, target in found.items() if target == "customer_id"), None)
         address = next((header for header, target in found.items() if target == "email"), None)
         if header is None or address is None or not file_kind.of(kind).has_recipients:
             return found
         ids, addresses = self.evidence(header), self.evidence(address)
         several = len({value.casefold() for value in addresses.said}) > _MANY and addresses.are_addresses()
-        if not several or len(ids.said) != 1 or ids.filled <= _MANY or self._distinct(header) > 1 + (
-            ids.filled < self.raw.rows
+        if (
+            not several
+            or len(ids.said) != 1
+            or ids.filled <= _MANY
+            or self._distinct(header) > 1 + (ids.filled < self.raw.rows)
         ):
             return found
         return {one: target for one, target in found.items() if one != header}

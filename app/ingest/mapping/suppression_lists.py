@@ -142,7 +142,9 @@ def unheard(raw: RawTable, mapping: Mapping) -> list[Note]:
         if column.skip or str(column.to).startswith(("consent:", "suppressed:")) or not raw.says_words(header):
             continue
         some = pc.unique(raw.text(header).slice(0, _SOME)).to_pylist()
-        if len(some) <= _NAMES_OF_EVENTS and header_evidence.names_leaving(words := pc.unique(raw.text(header)).to_pylist()):
+        if len(some) <= _NAMES_OF_EVENTS and header_evidence.names_leaving(
+            words := pc.unique(raw.text(header)).to_pylist()
+        ):
             leaving = listed([f"“{word}”" for word in words if word and refusal_of(word)][:_NAMED])
             text = f"“{header}” says that people left ({leaving}), and nobody hears it in a file of {mapping.of.title}"
             mend = "import it as events (--as events) as well, or they can still be mailed"

@@ -123,7 +123,7 @@ def own_clicks(words: Collection[str]) -> dict[str, str] | None:
     if not clicks or not any(_plain(word) in _ON_PAGES for word in words):
         return None
     of_mail = any(event_name(word) in _OF_MAIL_ALONE for word in words)
-    return None if of_mail else {word: "click" for word in clicks}
+    return None if of_mail else dict.fromkeys(clicks, "click")
 
 
 def event_of_file(file_name: str) -> str | None:
@@ -145,7 +145,8 @@ _HARD = re.compile(
 _SOFT = re.compile(
     r"soft|transient|temp[oe]r|^4[\d.]|\b4\d\d\b|full|quota|deferr|delay|throttl|greylist|gray ?list|"
     r"auto ?(re(ply|spon))|out ?of ?office|vacation|time(d)? ?out|try again|\bweich|\bdou(x|ce)\b|\bblando|\bsuave|"
-    r"ソフト|소프트|软|軟|\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|\bпочтовый ящик переполнен|временн|"
+    r"ソフト|소프트|软|軟|\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|"
+    r"\bпочтовый ящик переполнен|временн|"
     r"\bvaliaik|\bmidlertid|\btillfall|\bideiglen|\bgecici|προσωριν|일시|临时|一時",
     re.IGNORECASE,
 )
@@ -174,8 +175,8 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
                 return "hard"
     blocked = name and not is_known_event(name) and _BLOCKED.search(folded(name))
     # Braze has an event of its own for soft ones.
-    blocked = blocked or (name and folded(name) == "users messages email bounce")
-    return "hard" if blocked or (kind and is_odd_kind(kind)) else "soft"
+    named_hard = name is not None and folded(name) == "users messages email bounce"
+    return "hard" if blocked or named_hard or (kind and is_odd_kind(kind)) else "soft"
 
 
 def is_kind(text: str) -> bool:

@@ -72,7 +72,8 @@ TONGUES = {
     "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
     "price": "판매가|판매가격|판매 가격|정상가|소비자가|販売価格|売価|售价|销售价|销售价格|försäljningspris|salgspris|"
     "udsalgspris|verkaufspreis|prix de vente|precio de venta|prezzo di vendita|preço de venda|verkoopprijs|"
-    "cena sprzedaży|prodejní cena|eladási ár|bruttó ár|myyntihinta|satış fiyatı|цена продажи|розничная цена|цена|ціна|単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
+    "cena sprzedaży|prodejní cena|eladási ár|bruttó ár|myyntihinta|satış fiyatı|цена продажи|розничная цена|цена|ціна|"
+    "単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
     "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
     "name": "benämning|artikelbenämning|beteckning|betegnelse|varebetegnelse|benevnelse|megnevezés|denumire|"
     "denumire produs|nimike|nimetus|pavadinimas|prekė|品名|제품명|tuotenimi|název zboží|názov|název",

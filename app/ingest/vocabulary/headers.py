@@ -105,7 +105,8 @@ _WORDS = {
     "consent:sms:wording": "sms consent wording|sms consent text",
     "consent:sms:double_opt_in": "sms double opt in at|sms double opt in date",
     # What was done.
-    "event": "event|event name|eventname|event type|eventtype|record type|action|activity|activity type|metric|metric name|"
+    "event": "event|event name|eventname|event type|eventtype|record type|action|activity|activity type|metric|"
+    "metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
     "time": "time|timestamp|ts|ts epoch|processed|datetime|date time|event time|event timestamp|occurred at|occurred|"
     "happened at|"
@@ -138,7 +139,8 @@ _WORDS = {
     "campaign": "campaign|campaign id|campaign name|campaignid|utm campaign|kampagne|campagne|campana|newsletter name|"
     "mailing|mailing id|context campaign name|marketing campaign name|singlesend name|email campaign name|"
     "kampanj|kampania|kampan|kampany|kampanja|kampanya|campanie|campagna|campanha|καμπανια|кампания|кампанія|活动|"
-    "活动名称|キャンペーン|キャンペーン名|캠페인|캠페인 이름|캠페인명|kampanjnamn|kampagnennavn|kampagne navn|nazwa kampanii|"
+    "活动名称|キャンペーン|キャンペーン名|캠페인|캠페인 이름|캠페인명|kampanjnamn|kampagnennavn|kampagne navn|"
+    "nazwa kampanii|"
     "nazev kampane|kampany neve|kampanyanev|kampanjan nimi|kampanya adi|название кампании|nom de la campagne|"
     "nombre de la campana|nome campagna|nome da campanha|naam campagne|campagnenaam",
     "variant": "variant|variation|ab variant|version|arm|test group|split",

@@ -32,7 +32,8 @@ _ARRIVED = (
     "vastaanotettu|dostarczon[oyae]|doreczon[oyae]|otrzyman[oyae]|dorucen[oiyae]?|doruceni|dorucenie|"
     "kezbesit(ve|ett|es)|megerkezett|livrat[ea]?|primit[ea]?|teslim( edil(di|en|mis))?|iletildi|ulasti|"
     "dostavljen[oaie]?|isporucen[oaie]?|kohale toimetatud|pristatyt\\w*|piegadat\\w*|παραδοθηκε|παραδοση|ληφθηκε|"
-    "доставлен[оаы]?|получен[оаы]?|доставка|отримано|送达|送達|投递成功|到达|到達|配達|受信|도달|수신|전달|da nhan|diterima"
+    "доставлен[оаы]?|получен[оаы]?|доставка|отримано|送达|送達|投递成功|到达|到達|配達|受信|도달|수신|전달|da nhan|"
+    "diterima"
 )
 _OPENED = (
     "geoffnet|offnung(en)?|ouverte?s?|ouvertures?|abiert[oa]s?|aperturas?|abert[oa]s?|"
@@ -71,15 +72,18 @@ _OF_ANYTHING = {
 _NEEDS_MAIL = tuple((name, re.compile(words)) for name, words in _OF_ANYTHING.items())
 
 _MAILS = frozenset(
-    "email emails mail mails newsletter newsletters mailing mailings courriel courriels correo correos mejl mejlet epost "
+    "email emails mail mails newsletter newsletters mailing mailings courriel courriels correo correos mejl mejlet "
+    "epost "
     "eposten sahkoposti e mailt eposta bulten hirlevel письмо письма".split()
 )
 """What a mail is called."""
 _BESIDE = frozenset(
     "e message messages post posta user users recipient recipients contact subscriber customer campaign link links the "
     "a an in on of by was were has been is to from event "
-    "die der das wurde wurden ist im nachricht nachrichten l le la les un une dans lien liens est ete sur el los enlace "
-    "enlaces se fue ha o os as foi no na il lo gli stato stata link nel de het een werd naar i ett en blev har lank lanken "
+    "die der das wurde wurden ist im nachricht nachrichten l le la les un une dans lien liens est ete sur el los "
+    "enlace "
+    "enlaces se fue ha o os as foi no na il lo gli stato stata link nel de het een werd naar i ett en blev har lank "
+    "lanken "
     "brev on linkki viestia viesti w wiadomosc wiadomosci odkaz odkazu zprava zpravy sprava az level linkre hivatkozas "
     "mesaj mesajul baglanti baglantiya по ссылке ссылка посилання το μηνυμα".split()
 )
