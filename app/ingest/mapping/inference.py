@@ -34,7 +34,7 @@ _SENDER = re.compile(
 """Parts that name whom it came from."""
 _NAMES = 1_000
 """So many rows tell whether names are whole."""
-_MANY = 2
+_MANY = 3
 """One person may have so many addresses in a file."""
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""

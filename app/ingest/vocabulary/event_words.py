@@ -157,6 +157,10 @@ _SPARKPOST_SOFT = frozenset("1 20 21 22 23 24 40 60 70 100".split())
 """Classes of bounces by number that are no hard ones (SparkPost, "Bounce Classification Codes")."""
 
 
+_OF_BRAZE = re.compile(r"users\.messages\.email\.bounce$", re.IGNORECASE)
+"""A bounce of Braze, which has an event of its own for soft ones (`users.messages.email.SoftBounce`)."""
+
+
 def bounce_kind(kind: str | None, name: str | None = None) -> str:
     """`hard` or `soft` from a bounce's own words, else from its event's name; one that says nothing is soft.
 
@@ -174,8 +178,7 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
             if _HARD.search(written):
                 return "hard"
     blocked = name and not is_known_event(name) and _BLOCKED.search(folded(name))
-    # Braze has an event of its own for soft ones.
-    named_hard = name is not None and folded(name) == "users messages email bounce"
+    named_hard = name is not None and _OF_BRAZE.match(name)
     return "hard" if blocked or named_hard or (kind and is_odd_kind(kind)) else "soft"
 
 

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from app import catalogue, ingest
+from app.domain.problems import ImportProblem
 from app.ingest.vocabulary.map_file import Mapping
 from app.project import Project
 from storage.file import models
