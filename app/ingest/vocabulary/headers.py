@@ -138,7 +138,7 @@ _WORDS = {
     "double_opt_in": "double opt in|double optin|doi|double opt in confirmed|doi confirmed|confirmed opt in|doi at",
     "campaign": "campaign|campaign id|campaign name|campaignid|utm campaign|kampagne|campagne|campana|newsletter name|"
     "mailing|mailing id|context campaign name|marketing campaign name|singlesend name|email campaign name|"
-    "kampanj|kampania|kampan|kampany|kampanja|kampanya|campanie|campagna|campanha|καμπανια|кампания|кампанія|活动|"
+    "kampanj|kampanje|customcampaign|kampania|kampan|kampany|kampanja|kampanya|campanie|campagna|campanha|καμπανια|кампания|кампанія|活动|"
     "活动名称|キャンペーン|キャンペーン名|캠페인|캠페인 이름|캠페인명|kampanjnamn|kampagnennavn|kampagne navn|"
     "nazwa kampanii|"
     "nazev kampane|kampany neve|kampanyanev|kampanjan nimi|kampanya adi|название кампании|nom de la campagne|"
