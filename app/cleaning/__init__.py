@@ -25,6 +25,7 @@ __all__ = [
     "Fault",
     "cell_bytes",
     "clocks",
+    "coordinates",
     "country_code",
     "date_order",
     "dates",

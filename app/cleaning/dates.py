@@ -51,7 +51,7 @@ _DAYS = (
     "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%m-%Y", "%m-%d-%Y", "%Y/%m/%d", "%Y.%m.%d", "%d/%m/%y", "%m/%d/%y",
     "%d.%m.%y", "%d-%m-%y", "%m-%d-%y", "%Y-%m-%d", "%Y%m%d",
 )  # fmt: skip
-_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S")
+_TIMES = ("", " %H:%M", " %H:%M:%S", " %H:%M:%S.%f", ", %H:%M", ", %H:%M:%S", "T%H:%M", "T%H:%M:%S", "T%H%M%S")
 _ZONES = ("", " %z", "%z")
 _DIGITS = re.compile(r"\d.*\d.*\d")
 NEARLY_ALL = 0.9

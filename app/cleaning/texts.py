@@ -228,6 +228,39 @@ def booleans(column: pa.ChunkedArray) -> pa.Array:
     return per_value(column, pa.bool_(), yes_or_no)
 
 
+def stocks(column: pa.ChunkedArray) -> pa.Array:
+    """Whether there is something of a product: yes or no, how many there are, or a catalogue's own word."""
+    return per_value(column, pa.bool_(), _is_in_stock)
+
+
+def _is_in_stock(text: str) -> bool | None:
+    said = yes_or_no(text)
+    word = re.sub(r"[\W_]+", " ", text).strip().casefold()
+    if said is not None or not word:
+        return said
+    if re.fullmatch(r"-?\d+([.,]\d+)?", text.strip()):
+        return float(text.strip().replace(",", ".")) > 0
+    return True if word in _HERE else False if word in _GONE else None
+
+
+_HERE = frozenset(
+    "in stock|instock|available|available for order|limited availability|low stock|auf lager|lieferbar|verfügbar|"
+    "en stock|disponible|en existencia|disponibile|disponível|em estoque|op voorraad|i lager|på lager|varastossa|"
+    "dostępny|w magazynie|skladem|raktáron|în stoc|stokta|stokta var|в наличии|有货|在庫あり|재고 있음|판매중".split(
+        "|"
+    )
+)
+_GONE = frozenset(
+    "out of stock|outofstock|unavailable|not available|sold out|discontinued|preorder|pre order|backorder|"
+    "on backorder|onbackorder|available for preorder|nicht auf lager|nicht lieferbar|nicht verfügbar|ausverkauft|"
+    "épuisé|rupture de stock|en rupture|indisponible|agotado|sin existencias|no disponible|esaurito|non disponibile|"
+    "esgotado|indisponível|niet op voorraad|uitverkocht|slut i lager|slutsåld|ikke på lager|utsolgt|udsolgt|"
+    "loppu|niedostępny|wyprzedany|vyprodáno|není skladem|elfogyott|nincs raktáron|stoc epuizat|tükendi|stokta yok|"
+    "нет в наличии|缺货|售罄|在庫なし|売り切れ|품절|재고 없음".split("|")
+)
+"""What is only to come is not there; a word of neither sort says nothing."""
+
+
 _UNTOLD = frozenset("prefer not to say|not specified|u|uncertain|dr|dr med|prof|prof dr|rev|mx|family|firma".split("|"))
 """Titles and answers that do not tell."""
 

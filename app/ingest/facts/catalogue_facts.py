@@ -6,7 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from app.cleaning import numbers, places, texts
+from app.cleaning import coordinates, numbers, places, texts
 from app.domain.names import IDENTIFIERS, OFFER_CODE, STORE, identifier_rank
 from app.ingest.facts.facts import Facts
 from app.ingest.facts.typed_block import Cells
@@ -20,12 +20,19 @@ def store_facts(cells: Cells, as_of: int) -> Facts:
     """`store_id` and `fields` (JSON) of each row; a store that has no number is known by its name."""
     del as_of
     columns = {name: cells.value(name, known.type) for name, known in STORE.items() if cells.has(name)}
+    if cells.has("coordinates"):
+        told = coordinates.pairs(texts.trim(cells.said("coordinates")))
+        header, said = str(cells.header("coordinates")), texts.tidy(cells.said("coordinates")).combine_chunks()
+        if (odd := np.asarray(pc.and_(pc.is_null(told[0]), pc.is_valid(said)))).any():
+            cells.unread[header] = odd, "no latitude and longitude that can be read"
+        for name, values in zip(("latitude", "longitude"), told, strict=True):
+            columns[name] = pc.coalesce(columns[name], values) if name in columns else values
     number = cells.value("store_id", "text")
     # A list without numbers has its names in their place, and they are names all the same.
     columns["name"] = pc.coalesce(columns.get("name", number), number)
     if "country" in columns:
         columns["country"] = pc.coalesce(places.countries(cells.said("country"))[0], columns["country"])
-    own = cells.own(frozenset({*STORE, "store_id"}))
+    own = cells.own(frozenset({*STORE, "store_id", "coordinates"}))
     columns |= {name: values for name, _, values in own}
     facts = Facts(
         {"store_id": number, "fields": _document(cells, columns)}, types={name: kind for name, kind, _ in own}

@@ -15,6 +15,7 @@ from app.cleaning import texts
 from app.domain.names import IDENTIFIERS, TRAITS
 from app.ingest.facts.permissions import Said
 from app.ingest.facts.typed_block import Cells
+from app.ingest.mapping import header_evidence
 from app.ingest.vocabulary import permission_words, suppression_columns
 from app.ingest.vocabulary.event_words import refusal_of
 from app.ingest.vocabulary.unsubscribe_words import folded, parting
@@ -83,7 +84,9 @@ def _heard(cells: Cells, header: str, said: pa.Array, is_label: bool) -> tuple[S
     """What the cells of a column say: those who left, and the reasons for which some are never mailed again."""
     words = folded(header)
     often = bool(_OF_MAIL.search(words) and _HOW_OFTEN.search(words))
-    events = bool(_EVENTS.search(words))
+    # What a column of events is called in another language, its words tell.
+    named = header_evidence.names_leaving(pc.unique(said).to_pylist())
+    events, is_label = named or bool(_EVENTS.search(words)), named or is_label
 
     def leaves(text: str) -> tuple[str, str] | None:
         """The strictest answer in one text, as its label and the answer; None where it says nothing."""

@@ -15,7 +15,7 @@ from app.ingest.facts import permissions
 from app.ingest.facts.facts import Facts, bounce_kinds, whom
 from app.ingest.facts.typed_block import Cells
 from app.ingest.readers import json_columns
-from app.ingest.vocabulary.event_words import event_name
+from app.ingest.vocabulary.event_words import event_name, is_kind
 
 TOLD = (
     "sent_email", "received_email", "opened_email", "clicked_email", "bounced_email", "hard_bounce", "soft_bounce",
@@ -107,6 +107,12 @@ def holds_times(values: list[str]) -> bool:
     return bool(filled) and bool(dates.find_format(filled, HALF)[0])
 
 
+def tells_results(values: list[str]) -> bool:
+    """Whether most of the filled cells of a column are counts, or a yes or no."""
+    told = [times_said(value, "") is not None for value in values]
+    return sum(told) * 2 >= len(told)
+
+
 def times_said(text: str, name: str) -> int | None:
     """How often something happened, as a cell says it; None where it is not understood."""
     word = text.strip().casefold()
@@ -122,7 +128,7 @@ def times_said(text: str, name: str) -> int | None:
         return 0
     if name and event_name(word) == event_of(name):
         return 1
-    return 1 if name == "bounced_email" and _KINDS.search(word) else None
+    return 1 if name == "bounced_email" and (_KINDS.search(word) or is_kind(word)) else None
 
 
 _NOTHING = frozenset({"", "-", "–", "none", "null", "n/a", "na", "never", "nein", "not opened", "not clicked"})
@@ -167,6 +173,8 @@ def _kinds(cells: Cells, bounced: NDArray[np.bool_], returned: pa.Array) -> pa.A
     """
     name = pc.if_else(pa.array(bounced), pa.scalar("bounced_email"), pa.scalar(None, pa.string()))
     own = texts.trim(cells.said("bounced_email")).combine_chunks()
-    spoken = pc.match_substring_regex(own, _KINDS.pattern, ignore_case=True)
+    spoken = texts.per_value(
+        pa.chunked_array([own]), pa.bool_(), lambda text: bool(_KINDS.search(text.lower())) or is_kind(text)
+    )
     stated = pc.coalesce(cells.value("kind", "text"), pc.if_else(spoken, own, pa.scalar(None, pa.string())))
     return bounce_kinds(cells, name, pc.coalesce(returned, own), stated)

@@ -1,5 +1,6 @@
 """A block of a file's rows, read as the mapping says: each column in its type, null where a cell says nothing."""
 
+import itertools
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import clocks, dates, emails, numbers, places, texts, typed_values
+from app.cleaning import clocks, coordinates, dates, emails, numbers, places, texts, typed_values
 from app.domain.names import IDENTIFIERS
 from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import HALF
@@ -165,7 +166,13 @@ class Cells:
         kind = kind or (type_of(target, self.mapping.kind) if header else None) or "text"
         if header is None:
             return pa.nulls(self.rows, ARROW.get(kind, pa.string()))
-        return self.typed(header, kind)
+        found = self.typed(header, kind)
+        # Records of other shapes say it in columns of their own.
+        for place in itertools.count(2):
+            if (other := self._targets.get(f"{target}:{place}")) is None or kind != "datetime":
+                return found
+            found = pc.coalesce(found, self.typed(other, kind))
+        raise AssertionError
 
     def typed(self, header: str, kind: str) -> pa.Array:
         """A column in a type; cells that cannot be read so are null, and noted in `unread` with why."""
@@ -209,7 +216,8 @@ class Cells:
         self, column: pa.ChunkedArray, kind: str, style: str | None, separator: str | None, header: str
     ) -> pa.Array:
         if kind == "number":
-            return numbers.decimals(column, style)
+            of_places = self.mapping.columns[header].to in ("latitude", "longitude")
+            return coordinates.degrees(column, style) if of_places else numbers.decimals(column, style)
         if kind == "amount":
             return numbers.amounts(column, style)
         if kind == "date":
@@ -218,7 +226,7 @@ class Cells:
         if kind == "datetime":
             return self._times(header, column, style)
         if kind == "boolean":
-            return texts.booleans(column)
+            return texts.stocks(column) if self.mapping.columns[header].to == "in_stock" else texts.booleans(column)
         if kind == "list":
             return texts.lists(column, separator or ",")
         if header in self._whole.mended:

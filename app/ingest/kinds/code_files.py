@@ -44,12 +44,22 @@ class CodeFiles(CatalogueKind):
         "amount": "fixed amount|discount amount",
         "percent": "percentage|percent off|discount percent|discount percentage|prozent|rabatt prozent",
         "valid_from": "start|starts|starts at|start date|start time|valid since|active from|begins|begins at|"
-        "gultig ab|gultig von|debut|inicio|inizio|geldig vanaf",
+        "gultig ab|gultig von|debut|inicio|inizio|geldig vanaf|giltig fran|gaeldig fra|gyldig fra|voimassa alkaen|"
+        "wazny od|platnost od|ervenyes tol|ervenyesseg kezdete|valable du|valable a partir du|valido desde|valido dal|"
+        "gecerlilik baslangici|действует с|有効開始日|开始日期|生效日期|시작일|유효 시작일",
         "valid_until": "end|ends|ends at|end date|end time|expires|expires at|expiry|expiry date|expiration|"
         "expiration date|valid to|valid till|valid through|date expires|redeem by|gultig bis|ablaufdatum|fin|"
-        "expiration date time|expire|expires on|geldig tot|scadenza|vence",
+        "expiration date time|expire|expires on|geldig tot|scadenza|vence|giltig till|gaeldig til|gyldig til|"
+        "voimassa asti|wazny do|platnost do|ervenyes ig|ervenyesseg vege|lejarat|valable jusqu au|valido hasta|"
+        "valido fino al|valido ate|son kullanma tarihi|gecerlilik bitisi|действует до|срок действия|有効期限|有效期至|"
+        "到期日|"
+        "만료일|유효기간",
         "used": "redeemed|is used|times used|times used in total|usage count|used count|times redeemed|redemptions|"
-        "eingelost|utilise|usado|state|status|code status|async usage count",
+        "eingelost|utilise|usado|utilizado|verwendet|benutzt|genutzt|gebraucht|utilisee|usato|utilizzato|riscattato|"
+        "canjeado|resgatado|gebruikt|ingewisseld|anvand|inlost|brugt|indlost|brukt|innlost|kaytetty|uzyty|wykorzystany|"
+        "pouzito|pouzity|uplatneno|felhasznalt|bevaltott|folosit|kullanildi|χρησιμοποιηθηκε|использован|использовано|"
+        "использованный|использование|使用済み|使用済|已使用|使用状态|사용여부|사용됨|state|status|code status|"
+        "async usage count",
         "used_at": "used on|redeemed at|redeemed on|redemption date|date used|used date|eingelost am",
     }
     section = "The code"
@@ -61,6 +71,12 @@ class CodeFiles(CatalogueKind):
         from app.ingest.kinds import kind_signs
 
         return kind_signs.of_codes(guesser, assigned, file_name)
+
+    def at_last(self, guesser: "Guesser", known: "Assigned", used: set[str], free: list[str]) -> "Assigned":
+        """The only column of a list of codes, whatever stands above it."""
+        if "code" in {*used, *known.values()} or guesser.raw.headers != free or len(free) > 1:
+            return {}
+        return {free[0]: "code"}
 
     def about(self, file_name: str) -> dict[str, str]:
         """The offer that the file's name tells."""

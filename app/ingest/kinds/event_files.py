@@ -59,6 +59,13 @@ class EventFiles(ImportKind):
         named = (name for name in free if "event" not in used and names_events(name, guesser.evidence(name)))
         return dict.fromkeys(itertools.islice(named, 1), "event")
 
+    def at_last(self, guesser: "Guesser", known: "Assigned", used: set[str], free: list[str]) -> "Assigned":
+        """When things happened, where no header says so in words that are known, or each kind of record in its own."""
+        from app.ingest.evidence import time_columns
+
+        del used
+        return time_columns.of_events(guesser, known, free)
+
     def answers(self, guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
         """What came of an event for the address."""
         from app.ingest.mapping import consent_columns
@@ -67,6 +74,7 @@ class EventFiles(ImportKind):
 
     def event_of(self, columns: "dict[str, Column]", file_name: str) -> dict[str, str]:
         """The column that names events, else the event that the file's name or its columns speak of."""
+        from app.ingest.vocabulary import composed_headers, headers
         from app.ingest.vocabulary.event_words import event_of_file
 
         named = next((name for name, column in columns.items() if column.to == "event"), None)
@@ -75,6 +83,9 @@ class EventFiles(ImportKind):
         has = {column.to for column in columns.values()}
         searched = "query" in has and "url" not in has
         usual = "viewed_product" if "sku" in has else "searched" if searched else "viewed_page"
+        if "url" not in has and any(composed_headers.is_of_store(name, headers.plain) for name in columns):
+            # Whoever came to a shop saw no page.
+            usual = "visited_store"
         return {"name": event_of_file(file_name) or usual}
 
     def currencies(self, raw: "RawTable", mapping: "ColumnMapping") -> "tuple[list[str], list[Note]]":

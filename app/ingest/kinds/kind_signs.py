@@ -65,6 +65,10 @@ def _says_people(guesser: Guesser) -> bool:
 def of_events(guesser: Guesser, assigned: Assigned) -> float:
     """How much columns look like those of events: 6 where the words of one are known events."""
     has = _real(assigned)
+    timed = next((header for header, target in assigned.items() if target == "time"), "")
+    if "time" not in headers.meanings(timed, "events"):
+        # That its cells are times makes no file one of events.
+        has.discard("time")
     named = next((header for header, target in assigned.items() if target == "event"), None)
     if named is None or "time" not in has:
         # A list of visits: who, when and where.

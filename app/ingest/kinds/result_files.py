@@ -50,7 +50,7 @@ class ResultFiles(EventFiles):
         "soft_bounce": "soft bounced|soft bounces|soft bounce count|transient bounce|softbounce|soft bounce date|"
         "soft bounce time|soft bounced at|soft bounce at|soft bounced on|soft bounce timestamp|deferred",
         "unsubscribed": "unsubscribe|unsubscribes|unsub|unsubs|opted out|opt out|optout|has unsubscribed|abgemeldet|"
-        "desabonne|desuscrito|disiscritto|uitgeschreven",
+        "desabonne|desuscrito|disiscritto|uitgeschreven|tilaus peruttu|tilauksen peruutus|peruutti tilauksen|peruttu",
         "marked_as_spam": "spam|spam report|spam reports|complaint|complaints|complained|marked spam|abuse|"
         "abuse report|spam complaint|spam complaints|spam reported|reported spam|complaint count",
         "sent_email:at": "",
@@ -102,8 +102,12 @@ class ResultFiles(EventFiles):
 
     def leads_to(self, guesser: "Guesser") -> str:
         """Events, where each line is one of them and has its time."""
-        has = set(guesser.assign("events", {}, guesser.raw.headers).values())
-        return "events" if {"event", "time"} <= has else self.name
+        from app.ingest.vocabulary import headers
+
+        by_target = {target: name for name, target in guesser.assign("events", {}, guesser.raw.headers).items()}
+        # Any other times may be those of the sending.
+        timed = "time" in headers.meanings(by_target.get("time", ""), "events")
+        return "events" if timed and "event" in by_target else self.name
 
     def fits(self, guesser: "Guesser", header: str, target: str) -> bool | None:
         """Whether a column holds times where those are asked for, and counts or answers where it is those."""
@@ -121,20 +125,28 @@ class ResultFiles(EventFiles):
         return {} if used & {"opened_email", "clicked_email"} else super().by_words(guesser, used, free)
 
     def answers(self, guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
-        """Beside results of a mailing a complaint or a return, in whatever language, is one of its mail."""
+        """Beside results of a mailing what became of a mail, in whatever language, is what became of its mail."""
         from app.ingest.facts.result_facts import holds_times
         from app.ingest.vocabulary import suppression_columns
+        from app.ingest.vocabulary.event_words import refusal_of
         from app.ingest.vocabulary.unsubscribe_words import folded, parting
 
-        found = super().answers(guesser, used, free)
+        found = _in_other_tongues(guesser, used, free)
+        used = used | set(found.values())
+        found |= super().answers(guesser, used, [header for header in free if header not in found])
         for header in free:
-            came = parting(folded(header))
+            came = parting(folded(header)) or refusal_of(header)
             if header in found or came not in _BY_ROOTS or suppression_columns.is_elsewhere(header):
                 continue
             target = f"{came}:at" if holds_times(guesser.evidence(header).said) else came
             if target not in used | set(found.values()):
                 found[header] = target
         return found
+
+    def at_last(self, guesser: "Guesser", known: "Assigned", used: set[str], free: list[str]) -> "Assigned":
+        """Nothing: whatever other times there are, none says when the mail was sent."""
+        del guesser, known, used, free
+        return {}
 
     def event_of(self, columns: "dict[str, Column]", file_name: str) -> dict[str, str]:
         """Nothing: the columns are the events."""
@@ -158,3 +170,23 @@ class ResultFiles(EventFiles):
         from app.ingest.kinds import campaign_results
 
         return campaign_results.to_events(incoming)
+
+
+def _in_other_tongues(guesser: "Guesser", used: set[str], free: list[str]) -> "Assigned":
+    """Columns that say in the words of further languages that mails were sent, arrived, were opened or clicked in."""
+    from app.ingest.facts.result_facts import holds_times, tells_results
+    from app.ingest.vocabulary import mail_words
+
+    found: Assigned = {}
+    for header in free:
+        event = mail_words.event_of_header(header)
+        if event is None:
+            continue
+        said = guesser.evidence(header).said
+        timed = holds_times(said)
+        target = f"{event}:at" if timed else event
+        if timed and event == "sent_email" and "time" not in used | set(found.values()):
+            target = "time"
+        if (timed or tells_results(said)) and target not in used | set(found.values()):
+            found[header] = target
+    return found

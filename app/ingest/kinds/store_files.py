@@ -12,22 +12,42 @@ if TYPE_CHECKING:
     from app.ingest.mapping.inference import Assigned, Guesser
 
 
+_STORES = (
+    "store|branch|outlet|filiale|filial|magasin|boutique|tienda|negozio|winkel|butik|butikk|forretning|loja|sklep|"
+    "prodejna|predajna|uzlet|bolt|myymala|kauppa|magaza|καταστημα|магазин|店舗|門店|门店|店铺|매장|지점"
+)
+
+
 class StoreFiles(CatalogueKind):
     """Where something is sold; its rows are about nobody, and an address or a number in them is the store's."""
 
     name, title, icon, turn = "stores", "Stores", "storefront", 31
     line = "One line for each store or location"
-    targets = ("store_id", *STORE)
+    targets = ("store_id", *STORE, "coordinates")
     standard = STORE
-    types: ClassVar[dict[str, str]] = {"store_id": "text"} | {name: known.type for name, known in STORE.items()}
+    types: ClassVar[dict[str, str]] = {"store_id": "text", "coordinates": "text"} | {
+        name: known.type for name, known in STORE.items()
+    }
     words: ClassVar[dict[str, str]] = {
-        "store_id": "store number|store no|store nr|store code|store key|store|shop id|shop number|branch id|branch no|"
-        "branch code|branch|location id|location code|outlet id|outlet|place id|filiale|filial id|filialnummer|"
-        "filial nr|filialnr|markt nr|code magasin|id magasin|magasin|id tienda|tienda|negozio|winkelnummer|winkel",
+        "store_id": "store number|store no|store nr|store code|store key|shop id|shop number|branch id|branch no|"
+        "branch code|location id|location code|outlet id|place id|filial id|filialnummer|filial nr|filialnr|markt nr|"
+        "code magasin|id magasin|id tienda|winkelnummer|"
+        # What a store is called stands for its number where it has none.
+        f"{_STORES}",
         "name": "store name|shop name|branch name|location name|outlet name|business name|filialname|nom du magasin|"
-        "nombre de la tienda|nome negozio|winkelnaam",
+        "nombre de la tienda|nome negozio|winkelnaam|"
+        f"{_STORES}",
+        "coordinates": "coordinate|gps|gps coordinates|geo|geo coordinates|geo location|geolocation|geopoint|geo point|"
+        "lat lng|lat long|latlng|latlong|lat lon|latitude longitude|latitude and longitude|location|geometry|"
+        "geometry coordinates|geom|point|position|coords|koordinaten|geokoordinaten|coordonnees|coordonnees gps|"
+        "coordenadas|coordinate gps|coordinate geografiche|coordinaten|koordinater|gps koordinater|koordinaatit|"
+        "wspolrzedne|souradnice|suradnice|koordinatak|coordonate|koordinatlar|koordinat|συντεταγμενες|координаты|"
+        "座標|緯度経度|坐标|经纬度|좌표",
         "opening_hours": "hours|opening times|open hours|business hours|store hours|offnungszeiten|horaires|"
-        "horaires d ouverture|horario|orari|orari di apertura|openingstijden",
+        "horaires d ouverture|horario|orari|orari di apertura|openingstijden|oppettider|abningstider|apningstider|"
+        "aukioloajat|godziny otwarcia|oteviraci doba|otvaracie hodiny|nyitvatartas|nyitva tartas|program|"
+        "calisma saatleri|часы работы|режим работы|営業時間|营业时间|營業時間|영업시간|ωραριο|ωρες λειτουργιας|"
+        "horario de funcionamento|horario de apertura|horario comercial",
         "url": "store page|store url|location url|website url",
     }
     section = "The store"
@@ -47,6 +67,15 @@ class StoreFiles(CatalogueKind):
             return {}
         cells = guesser.raw.text(header).to_pylist()
         return {header: "store_id"} if len(set(cells)) == len(cells) else {}
+
+    def fits(self, guesser: "Guesser", header: str, target: str) -> bool | None:
+        """Whether a column holds pairs of numbers where those are asked for: a `Location` is as well a town."""
+        from app.cleaning import coordinates
+
+        if target != "coordinates":
+            return None
+        said = guesser.evidence(header).said
+        return sum(coordinates.pair(text) is not None for text in said) * 2 > len(said)
 
     def facts(self, cells: "Cells", as_of: int) -> "Facts":
         """A store's number and what is said of it."""

@@ -207,6 +207,19 @@ def names_events(header: str, evidence: Evidence) -> bool:
     return 0 < len(said) <= _NAMES and (known * 2 > len(said) or ended)
 
 
+def names_leaving(words: Iterable[str]) -> bool:
+    """Whether the cells of a column, each once, are names of events of mailings, by some of which people leave."""
+    said = [word for word, _ in zip(filter(None, words), range(_STANDINGS + 1), strict=False)]
+    if not 0 < len(said) <= _STANDINGS:
+        return False
+    stays = sum(is_known_event(word) and not refusal_of(word) for word in said)
+    # One alone (`Open`) is as well a state.
+    return stays >= _TELLING and stays * 2 >= len(said) and any(refusal_of(word) for word in said)
+
+
+_TELLING = 2
+
+
 def _telling(words: Iterable[str]) -> bool:
     return any(re.search(_OF_LISTS, word, re.IGNORECASE) or ending(word) or parting(folded(word)) for word in words)
 

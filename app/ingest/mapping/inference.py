@@ -14,7 +14,7 @@ from app.ingest.evidence.clock_columns import beside
 from app.ingest.evidence.columns import Columns
 from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, problems, short_headers, unidentified
 from app.ingest.readers.table import RawTable
-from app.ingest.vocabulary import file_kind, headers, near_headers, suppression_columns, tool_ids
+from app.ingest.vocabulary import event_words, file_kind, headers, near_headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
 from app.ingest.vocabulary.target_types import KEPT, type_of
 from app.recipe import Recipe, is_plain
@@ -26,10 +26,18 @@ _LIKE: dict[str, Callable[[str], bool]] = {
 _REFUSING = {"consent:email": suppression_columns.says_no, "consent:sms": near_headers.refuses_texts}
 """Of each channel, whether a header tells who refused."""
 Assigned = dict[str, str]
-_RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
+_RECIPIENT = re.compile(r"(?:^|\.)(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
 """Parts of a record of JSON that name whom a mail went to."""
+_SENDER = re.compile(
+    r"(^|[._ ])(from|sender|source|mail ?_?from|from_?(e?mail|address)|return_?path|reply_?to|sent_?by|absender|"
+    r"expediteur|remitente|mittente|afzender)([._ ](e?mail|address))?$",
+    re.IGNORECASE,
+)
+"""Parts that name whom it came from."""
 _NAMES = 1_000
 """So many rows tell whether names are whole."""
+_MANY = 3
+"""One person may have so many addresses in a file."""
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
 
@@ -59,6 +67,7 @@ class Guesser(Columns):
         found |= of.at_last(self, given | found, used | set(found.values()), free)
         found |= self._short(kind, used | set(found.values()), [one for one in free if one not in found])
         found |= self._half_names(given | found, free)
+        found = self._without_the_senders(kind, found)
         # The clock after the day, which any of the steps before may have found.
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
@@ -124,6 +133,9 @@ class Guesser(Columns):
                     filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
                 )
                 other = headers.plain(header) != headers.plain(target)
+                if target in mapped_kind.of(kind).needs:
+                    # Of a catalogue's numbers the one that says so by its name: `Product Code/SKU`, no `Product ID`.
+                    other = target not in snake(header).split("_")
                 # In the order in which they outweigh one another: what the word means first, filled columns, the very
                 # name, and last where it stands.
                 offers.append((rank, sparse, other, place, position, header, target))
@@ -181,6 +193,23 @@ class Guesser(Columns):
         # A family may be called as somebody's first name begins: 이 and 이슬.
         return {name: "first_name"} if told and within * 2 < len(told) else {}
 
+    def _without_the_senders(self, kind: str, found: Assigned) -> Assigned:
+        """The same without an id that is one alone beside several addresses: it is the sender's own."""
+        header = next((header for header, target in found.items() if target == "customer_id"), None)
+        address = next((header for header, target in found.items() if target == "email"), None)
+        if header is None or address is None or not file_kind.of(kind).has_recipients:
+            return found
+        ids, addresses = self.evidence(header), self.evidence(address)
+        several = len({value.casefold() for value in addresses.said}) > _MANY and addresses.are_addresses()
+        if (
+            not several
+            or len(ids.said) != 1
+            or ids.filled <= _MANY
+            or self._distinct(header) > 1 + (ids.filled < self.raw.rows)
+        ):
+            return found
+        return {one: target for one, target in found.items() if one != header}
+
     def _distinct(self, header: str) -> int:
         return int(pc.count_distinct(self.raw.text(header)).as_py())
 
@@ -193,9 +222,12 @@ class Guesser(Columns):
         return not said or any("@" in value for value in said)
 
     def _find_addresses(self, found: Assigned, free: list[str]) -> None:
-        holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
+        every = [header for header in free if self.evidence(header).are_addresses()]
+        # The sender of a mail is nobody whom it went to, and a recipient is said to be one.
+        theirs = [header for header in every if not _SENDER.search(header)] or every
+        theirs.sort(key=lambda header: not _RECIPIENT.search(header))
         # Rather a column that means nothing yet than one that a header has explained.
-        holding = holding or [header for header in free if self.evidence(header).are_addresses()]
+        holding = [header for header in theirs if header not in found] or theirs
         if holding:
             for header in [header for header, target in found.items() if target == "email"]:
                 del found[header]
@@ -239,9 +271,7 @@ class Guesser(Columns):
             found = Column(format=OPT_OUT)
         elif consent_columns.holds_states(header, target, kind, stated):
             found = Column(format=STATES)
-        values = given.values or (
-            header_evidence.coded(header, self.evidence(header)) if target == "consent:email" else None
-        )
+        values = given.values or self._words_of(header, target)
         own = IDENTIFIER if target in tool_ids.KINDS else None
         return Column(
             target,
@@ -251,6 +281,12 @@ class Guesser(Columns):
             values=values,
             label=given.label,
         )
+
+    def _words_of(self, header: str, target: str) -> dict[str, str] | None:
+        """What words of a column mean here that mean something else elsewhere."""
+        if target == "consent:email":
+            return header_evidence.coded(header, self.evidence(header))
+        return event_words.own_clicks(self.evidence(header).said) if target == "event" else None
 
     def own_name(self, header: str, used: set[str], kind: str) -> str:
         """The header as a name that no other column has, and nothing that is worked out or made elsewhere."""

@@ -2,13 +2,17 @@
 
 import re
 
+import pyarrow.compute as pc
+
 from app.cleaning import texts
 from app.domain.counts import agreed, counted, listed
 from app.domain.names import snake
+from app.ingest.mapping import header_evidence
 from app.ingest.mapping.inference import Assigned, Guesser
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note
 from app.ingest.vocabulary import headers, suppression_columns, tool_ids
+from app.ingest.vocabulary.event_words import refusal_of
 from app.ingest.vocabulary.map_file import FURTHER, Mapping
 
 _NAMES = re.compile(
@@ -129,6 +133,29 @@ def notes(mapping: Mapping, file_name: str, rows: int) -> list[Note]:
     return []
 
 
+def unheard(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """What is told of columns that name events by which people leave, in a file of which no such event is kept."""
+    if mapping.of.one_event or mapping.of.of_people or mapping.of.of_refused or "event" in mapping.of.targets:
+        return []
+    found = []
+    for header, column in mapping.columns.items():
+        if column.skip or str(column.to).startswith(("consent:", "suppressed:")) or not raw.says_words(header):
+            continue
+        some = pc.unique(raw.text(header).slice(0, _SOME)).to_pylist()
+        if len(some) <= _NAMES_OF_EVENTS and header_evidence.names_leaving(
+            words := pc.unique(raw.text(header)).to_pylist()
+        ):
+            leaving = listed([f"“{word}”" for word in words if word and refusal_of(word)][:_NAMED])
+            text = f"“{header}” says that people left ({leaving}), and nobody hears it in a file of {mapping.of.title}"
+            mend = "import it as events (--as events) as well, or they can still be mailed"
+            found.append(Note("red", f"{text}: {mend}."))
+    return found
+
+
+_SOME, _NAMES_OF_EVENTS = 10_000, 100
+"""A column of names of events has few different ones in its first rows."""
+
+
 def told(raw: RawTable, mapping: Mapping, file_name: str) -> list[Note]:
     """All that is told of a file's name, columns and further sheets that may be about whom not to mail."""
-    return [*notes(mapping, name_of(raw, file_name), raw.rows), *unread_sheets(raw)]
+    return [*notes(mapping, name_of(raw, file_name), raw.rows), *unheard(raw, mapping), *unread_sheets(raw)]

@@ -58,9 +58,17 @@ def find_header(rows: Sequence[Sequence[Any]]) -> int:
     usual = usual_width(rows)
     if not usual:
         return -1
-    named = [index for index, row in enumerate(rows[:50]) if len(row) >= min(2, usual) and says_names(_cut(row, usual))]
+    if usual == 1 and _is_a_code_too(rows):
+        return -1
+    # What is blank in every row is no column that could have a name.
+    used = _used(rows, usual)
+    named = [
+        index
+        for index, row in enumerate(rows[:50])
+        if len(row) >= min(2, usual) and says_names(_among(_cut(row, usual), used, usual))
+    ]
     # A sheet's rows are all equally wide: its title is a row with one filled cell.
-    full = (index for index, row in enumerate(rows) if len(row) == usual and _filled(row) * 2 > usual)
+    full = (index for index, row in enumerate(rows) if len(row) == usual and _filled(row) * 2 > len(used))
     first = next(full, 0)
     # Data rows that are all wider than the header row (a separator at their end) leave it one short.
     short = [index for index in named if index < first and len(rows[index]) == usual - 1 and usual > 2]
@@ -76,6 +84,32 @@ def usual_width(rows: Sequence[Sequence[Any]]) -> int:
     """How many cells most rows have, the more where two are as many; 0 without rows."""
     widths = Counter(len(row) for row in rows if row)
     return max(widths.items(), key=lambda item: (item[1], item[0]))[0] if widths else 0
+
+
+def _used(rows: Sequence[Sequence[Any]], usual: int) -> list[int]:
+    """The places at which any row of the usual width has something."""
+    whole = [row for row in rows if len(row) == usual]
+    return [place for place in range(usual) if any(_filled(row[place : place + 1]) for row in whole)]
+
+
+def _among(row: Sequence[str], used: list[int], usual: int) -> Sequence[str]:
+    """A row of the usual width without the columns in which nothing stands; any other as it is."""
+    return [row[place] for place in used] if len(row) == usual else row
+
+
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-Z0-9]{2,}(?:[-_][A-Z0-9]+)*")
+_CODES = 3
+"""So many alike are codes; of fewer the first may be called something."""
+
+
+def _is_a_code_too(rows: Sequence[Sequence[Any]]) -> bool:
+    """Whether the first line of a list of one column is as all below it: a code of capitals and digits."""
+    said = [str(row[0]).strip() for row in rows[:1_000] if len(row) == 1 and row[0] is not None]
+    said = [text for text in said if text]
+    if len(said) <= _CODES or len(rows[0]) != 1 or not all(map(_CODE.fullmatch, said)):
+        return False
+    lengths = [len(text) for text in said[1:]]
+    return min(lengths) <= len(said[0]) <= max(lengths)
 
 
 def _heads(rows: Sequence[Sequence[Any]], first: int) -> bool:

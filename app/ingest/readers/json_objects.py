@@ -43,6 +43,8 @@ def read(source: Source, wanted: Layout) -> RawTable:
         raise problems.DOCUMENT_TOO_LARGE(name=source.name, megabytes=len(text) >> 20, most=limits.DOCUMENT >> 20)
     else:
         found = _objects(bytes(text[mark:]), source.name)
+    if _wrappings(found) > 1:
+        found = _Unwrapped(found)
     # All are read twice, first for the names of the columns: the last object may have one more.
     names, refused, lines = _surveyed(found, source.name)
     if not lines:
@@ -98,6 +100,49 @@ class _Lines:
                 # With its text, so that it can be mended.
                 none = Refused(line, _NO_OBJECT, {"line": text.decode("utf-8", "replace").strip()})
                 yield line, found if isinstance(found, dict) else none
+
+
+class _Unwrapped:
+    """The same objects without those around them that hold nothing else, each time that they are asked for."""
+
+    def __init__(self, found: Iterable[Found]) -> None:
+        self._found = found
+
+    def __iter__(self) -> Iterator[Found]:
+        for line, one in self._found:
+            yield line, one if isinstance(one, Refused) else _unwrapped(one)[1]
+
+
+def _unwrapped(found: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """What an object holds that holds one object and nothing else, with the names of those taken off."""
+    names = ""
+    while len(found) == 1 and isinstance(inner := next(iter(found.values())), dict) and inner:
+        names += f"{next(iter(found))}."
+        found = inner
+    return names, found
+
+
+def _wrappings(found: Iterable[Found]) -> int:
+    """In how many ways the objects are wrapped in others; 0 where some are not.
+
+    Where it is several, what wraps a record only says of which sort it is: SparkPost's `msys.track_event`.
+    """
+    seen: set[str] = set()
+    for _, one in found:
+        if isinstance(one, Refused):
+            continue
+        names, inner = _unwrapped(one)
+        # A person under their number holds what is theirs.
+        if not names or not any(not isinstance(value, dict | list) for value in inner.values()):
+            return 0
+        seen.add(names)
+        if len(seen) > _WRAPPINGS:
+            return 0
+    return len(seen)
+
+
+_WRAPPINGS = 12
+"""Records are of few sorts; what has more is a name of each record."""
 
 
 def _surveyed(found: Iterable[Found], name: str) -> tuple[list[str], list[Refused], list[int]]:

@@ -67,7 +67,9 @@ def _find(found: list[Record], notes: int) -> int:
         return below
     usual = Counter(map(len, told)).most_common(1)[0][0]
     last = rows[notes - 1]
-    if len(last) == usual > 1 and says_names(last) and (below < 0 or notes == 1):
+    # What stands behind a `#` in each of its cells says what is meant by the headers below.
+    remarks = sum(_is_note([cell]) for cell in last) > 1
+    if len(last) == usual > 1 and says_names(last) and not (remarks and below >= 0) and (below < 0 or notes == 1):
         return notes - 1
     return below
 

@@ -1,8 +1,10 @@
 """Names of events in common exports as the standard ones, and whether a bounce is hard."""
 
 import re
+from collections.abc import Collection
 
 from app.domain.names import EVENTS, snake
+from app.ingest.vocabulary import mail_words
 from app.ingest.vocabulary.unsubscribe_words import folded, parting
 
 _EVENTS = {
@@ -13,25 +15,33 @@ _EVENTS = {
     "buy item|purchase item|item purchased|order item|product ordered",
     "refunded_order": "refund|refunded|refunded order|cancelled order|order cancelled|order refunded|canceled order",
     "viewed_product": "view|viewed|product view|product viewed|viewed product|view item|viewcontent|view content|"
-    "productview|item view|detail|product detail|pdp view|viewed item",
+    "productview|item view|detail|product detail|pdp view|viewed item|view product|product page viewed|"
+    "viewed product page|product page view|view product page|product detail viewed|product details viewed|"
+    "product detail view|view product detail|view product details|viewed product details|item viewed|pdp viewed",
     "added_to_cart": "addtocart|add to cart|added to cart|cart|product added|cart add|add|basket add|added product|"
-    "add to bag|add to basket|added to basket",
+    "add to bag|add to basket|added to basket|added to bag|add product to cart|product added to cart|"
+    "added product to cart|product add to cart|add item to cart|item added to cart|added item to cart|item added|"
+    "product added to basket|product added to bag|add to shopping cart|cart item added",
     "removed_from_cart": "removefromcart|remove from cart|removed from cart|product removed|cart remove|"
-    "remove from basket",
+    "remove from basket|removed from basket|remove from bag|removed from bag|product removed from cart|"
+    "removed product from cart|remove product from cart|item removed from cart|item removed|cart item removed",
     "started_checkout": "checkout|begin checkout|started checkout|checkout started|initiatecheckout|initiate checkout|"
-    "start checkout",
-    "viewed_page": "page|page view|pageview|viewed page|page viewed|active on site|visit|visited",
-    "searched": "search|searched|products searched|view search results|site search|submitted search",
+    "start checkout|checkout initiated|initiated checkout|checkout begun|began checkout|proceed to checkout",
+    "viewed_page": "page|page view|pageview|viewed page|page viewed|active on site|visit|visited|page views|pageviews|"
+    "page visit|page visited|visited page|view page|web page view|mp web page view|page hit|loaded a page|"
+    "viewed a page|screen view|screen viewed|viewed screen",
+    "searched": "search|searched|products searched|view search results|site search|submitted search|product search|"
+    "search performed|performed search|search submitted|searched products|searched site",
     "subscribed": "subscribe|subscribed|signup|sign up|signed up|opt in|subscribed to list|email subscribe|"
     "subscribed to email marketing",
-    "sent_email": "sent|send|email sent|email send|sent email|emailsend|dispatched",
+    "sent_email": "sent|send|email sent|email send|sent email|emailsend|dispatched|snt",
     "received_email": "delivered|delivery|received|received email|email delivered",
-    "opened_email": "opened|open|opens|email open|email opened|opened email|emailopen",
-    "clicked_email": "clicked|click|clicks|email click|email clicked|clicked email|emailclick|link clicked",
+    "opened_email": "opened|open|opens|email open|email opened|opened email|emailopen|opn",
+    "clicked_email": "clicked|click|clicks|email click|email clicked|clicked email|emailclick|link clicked|clk",
     "bounced_email": "bounced|bounce|bounces|hard bounce|soft bounce|hard bounced|soft bounced|email bounced|"
     "bounced email|email bounce|emailbounce|hardbounce|softbounce|dropped|dropped email|email dropped|blocked|"
     "clean|cleaned|cleaned from list|"
-    "blocked email|email blocked|drop|permanent failure|permanent fail|failed permanent|bounced hard|bounced soft",
+    "blocked email|email blocked|drop|permanent failure|permanent fail|failed permanent|bounced hard|bounced soft|nco",
     "unsubscribed": "unsubscribed|unsubscribe|unsub|unsubs|opt out|opted out|email unsubscribe|emailunsubscribe|"
     "unsubscribed from list|unsubscribed from email marketing|group unsubscribe|global unsubscribe|email unsubscribed|"
     "unsubscribed email|unsubscribed from email|list unsubscribe|list unsubscribed|customer unsubscribed|"
@@ -53,7 +63,7 @@ _BY_WORD |= {_plain(name): name for name in EVENTS}
 
 def event_name(text: str) -> str:
     """An event's standard name, or its own in snake_case; one that smells of a refusal is taken for it."""
-    return _BY_WORD.get(_plain(text)) or refusal_of(text) or snake(text)
+    return _BY_WORD.get(_plain(text)) or refusal_of(text) or mail_words.event_of(text) or snake(text)
 
 
 _OTHER_CHANNEL = re.compile(r"\b(sms|push|whatsapp|text message|mms|phone|in app|messenger|back in stock)\b")
@@ -91,7 +101,29 @@ def refusal_of(text: str) -> str | None:
 
 def is_known_event(text: str) -> bool:
     """Whether a name is one of those that are known, and no guess."""
-    return _plain(text) in _BY_WORD
+    return _plain(text) in _BY_WORD or (refusal_of(text) is None and mail_words.event_of(text) is not None)
+
+
+_OF_MAIL_ALONE = frozenset(
+    {"sent_email", "received_email", "opened_email", "bounced_email", "unsubscribed", "marked_as_spam"}
+)
+_ON_PAGES = frozenset(
+    "pageview|pageviews|pageping|webpageview|mpwebpageview|sessionstart|firstvisit|userengagement|scroll|formstart|"
+    "formsubmit|submit|autocapture|pageleave|change|screenview|filedownload".split("|")
+)
+"""Events that only a website or an app tells."""
+
+
+def own_clicks(words: Collection[str]) -> dict[str, str] | None:
+    """What a bare click is where all else that happened did on a website: no click in a mail; None where it may be one.
+
+    `words` are the names of the events of a file; the answer says which of them stand for themselves.
+    """
+    clicks = [word for word in words if _plain(word) in ("click", "clicks", "clicked")]
+    if not clicks or not any(_plain(word) in _ON_PAGES for word in words):
+        return None
+    of_mail = any(event_name(word) in _OF_MAIL_ALONE for word in words)
+    return None if of_mail else dict.fromkeys(clicks, "click")
 
 
 def event_of_file(file_name: str) -> str | None:
@@ -106,14 +138,15 @@ def event_of_file(file_name: str) -> str | None:
 _HARD = re.compile(
     r"hard|perm|invalid|5\d\d|^5\.|suppress|does.?not.?exist|no.?such|unknown.?user|user.?unknown|no.?email|general.?fail|"
     r"drop|reject|black.?list|block.?list|^blocked?$|email.?blocked|blocked.?email|undeliverable|unzustellbar|clean|"
-    r"\bdur[oa]?\b|definiti|\bnpai\b|\btward|"
-    r"\bpysyv|\bvarig|\btrval|\bvegleges|\bkalici|постоянн|μονιμ|영구|永久",
+    r"\bdur[oa]?\b|\bhart(e[rs]?)?\b|endgultig|dauerhaft|definiti|\bnpai\b|\btward|"
+    r"\bpysyv|\bvarig|\btrval|\bvegleges|\bkalici|постоянн|μονιμ|영구|永久|하드|ハード|硬",
     re.IGNORECASE,
 )
 _SOFT = re.compile(
     r"soft|transient|temp[oe]r|^4[\d.]|\b4\d\d\b|full|quota|deferr|delay|throttl|greylist|gray ?list|"
     r"auto ?(re(ply|spon))|out ?of ?office|vacation|time(d)? ?out|try again|\bweich|\bdou(x|ce)\b|\bblando|\bsuave|"
-    r"\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|\bпочтовый ящик переполнен|временн|"
+    r"ソフト|소프트|软|軟|\bmorbido|\bzacht|\bmiekk|voruber|tijdelijk|tymczas|docasn|\bmjuk|"
+    r"\bпочтовый ящик переполнен|временн|"
     r"\bvaliaik|\bmidlertid|\btillfall|\bideiglen|\bgecici|προσωριν|일시|临时|一時",
     re.IGNORECASE,
 )
@@ -122,6 +155,10 @@ _SAYS_NOTHING = re.compile(
 )
 _SPARKPOST_SOFT = frozenset("1 20 21 22 23 24 40 60 70 100".split())
 """Classes of bounces by number that are no hard ones (SparkPost, "Bounce Classification Codes")."""
+
+
+_OF_BRAZE = re.compile(r"users\.messages\.email\.bounce$", re.IGNORECASE)
+"""A bounce of Braze, which has an event of its own for soft ones (`users.messages.email.SoftBounce`)."""
 
 
 def bounce_kind(kind: str | None, name: str | None = None) -> str:
@@ -141,7 +178,13 @@ def bounce_kind(kind: str | None, name: str | None = None) -> str:
             if _HARD.search(written):
                 return "hard"
     blocked = name and not is_known_event(name) and _BLOCKED.search(folded(name))
-    return "hard" if blocked or (kind and is_odd_kind(kind)) else "soft"
+    named_hard = name is not None and _OF_BRAZE.match(name)
+    return "hard" if blocked or named_hard or (kind and is_odd_kind(kind)) else "soft"
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text says in words that are known whether a bounce is hard or soft."""
+    return any(_SOFT.search(one) or _HARD.search(one) for one in (text, folded(text)))
 
 
 def is_odd_kind(kind: str) -> bool:
@@ -154,7 +197,7 @@ def is_odd_kind(kind: str) -> bool:
 
 _TOLD_BESIDE = re.compile(
     r"^(bounce |smtp |error |server |delivery |failure )*(type|sub ?type|reason|status|response|diagnostic|dsn|"
-    r"error|code|description|message|details?|grund|raison|motivo|reden)( code| message| text)?$"
+    r"error|code|description|message|details?|grund|raison|motivo|reden|recipient state)( code| message| text)?$"
 )
 _NEVER_AGAIN = re.compile(
     r"\bhard|\bpermanent|\b5\.1\.\d+|\b5\.2\.1\b|no such (user|mail|address|recipient|person)|(user|recipient|address|"

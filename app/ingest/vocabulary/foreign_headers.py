@@ -87,8 +87,13 @@ TONGUES = {
     "총 결제금액|do zapłaty|kwota do zapłaty|к оплате|сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|"
     "toplam|tutar|σύνολο",
     "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
-    "price": "цена|ціна|単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
+    "price": "판매가|판매가격|판매 가격|정상가|소비자가|販売価格|売価|售价|销售价|销售价格|försäljningspris|salgspris|"
+    "udsalgspris|verkaufspreis|prix de vente|precio de venta|prezzo di vendita|preço de venda|verkoopprijs|"
+    "cena sprzedaży|prodejní cena|eladási ár|bruttó ár|myyntihinta|satış fiyatı|цена продажи|розничная цена|цена|ціна|"
+    "単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
     "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
+    "name": "benämning|artikelbenämning|beteckning|betegnelse|varebetegnelse|benevnelse|megnevezés|denumire|"
+    "denumire produs|nimike|nimetus|pavadinimas|prekė|品名|제품명|tuotenimi|název zboží|názov|název",
     "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
     "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
     "category": "kategória|kategoria|kategori|категория|категорія|κατηγορία|カテゴリ|カテゴリー|分类|分類|类目|"

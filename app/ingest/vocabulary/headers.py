@@ -23,7 +23,7 @@ _WORDS = {
     "person id|member id|household id|household key|household|panelist id|loyalty card number|"
     "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
     "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
-    "unique id|rec id|kunde|cliente|customer|buyer",
+    "unique id|rec id|kunde|cliente|customer|buyer|subscriber key|contact key",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
     "correo electronico|email adresse|e mail adresse|mailadresse|emailadres|posta elettronica|indirizzo email|"
@@ -108,7 +108,8 @@ _WORDS = {
     "consent:sms:wording": "sms consent wording|sms consent text",
     "consent:sms:double_opt_in": "sms double opt in at|sms double opt in date",
     # What was done.
-    "event": "event|event name|eventname|event type|eventtype|action|activity|activity type|metric|metric name|"
+    "event": "event|event name|eventname|event type|eventtype|record type|action|activity|activity type|metric|"
+    "metric name|"
     "ereignis|evenement|evento|event action|behavior|behaviour|interaction|type",
     "time": "time|timestamp|ts|ts epoch|processed|datetime|date time|event time|event timestamp|occurred at|occurred|"
     "happened at|"
@@ -126,9 +127,11 @@ _WORDS = {
     "verkauft am|verkaufsdatum|vendu le|date de vente|venduto il|data di vendita|vendido el|"
     "fecha de venta|verkocht op|data da venda|data sprzedazy|"
     "received at|suppressed at|suppression date|unsubscribed at|unsub time|unsubscribe time|unsubscribe date|"
-    "opt out date|opt out time|bounced at|clean time|when",
+    "opt out date|opt out time|bounced at|clean time|when|server timestamp|server time|collector tstamp|tstamp|"
+    "derived tstamp|dvce created tstamp|event tstamp|visit date|visit start time|visited at|hit time gmt|"
+    "date submitted|submitted at|check in time|checked in at|check in|check in date",
     "url": "url|page url|page|pageurl|page location|link url|landing page|product url|permalink|website|web address|"
-    "product link|page address",
+    "product link|page address|link",
     "query": "query|search|search term|search query|search words|keyword|keywords|search string|suchbegriff",
     "device": "device|device type|device category|platform|devicetype|gerat|geraet|appareil|dispositivo",
     "duration_s": "duration s|duration|duration seconds|seconds|time on page|dwell time|engagement time|dauer|"
@@ -137,11 +140,18 @@ _WORDS = {
     "wording": "wording|consent wording|consent text|consent statement|opt in text|text|einwilligungstext",
     "double_opt_in": "double opt in|double optin|doi|double opt in confirmed|doi confirmed|confirmed opt in|doi at",
     "campaign": "campaign|campaign id|campaign name|campaignid|utm campaign|kampagne|campagne|campana|newsletter name|"
-    "mailing|mailing id|context campaign name",
+    "mailing|mailing id|context campaign name|marketing campaign name|singlesend name|email campaign name|"
+    "kampanj|kampanje|customcampaign|kampania|kampan|kampany|kampanja|kampanya|campanie|campagna|campanha|καμπανια|кампания|кампанія|活动|"
+    "活动名称|キャンペーン|キャンペーン名|캠페인|캠페인 이름|캠페인명|kampanjnamn|kampagnennavn|kampagne navn|"
+    "nazwa kampanii|"
+    "nazev kampane|kampany neve|kampanyanev|kampanjan nimi|kampanya adi|название кампании|nom de la campagne|"
+    "nombre de la campana|nome campagna|nome da campanha|naam campagne|campagnenaam",
     "variant": "variant|variation|ab variant|version|arm|test group|split",
     "link": "link|clicked link|clicked url|link clicked|click url",
     "kind": "kind|severity|bounce classification|bounce type|bounce kind|bouncetype|bounce class|bounce category",
-    "machine": "machine|machine open|is machine open|bot|is bot|apple privacy open|proxy open",
+    "machine": "machine|machine open|is machine open|sg machine open|bot|is bot|is robot|apple privacy open|"
+    "is apple privacy open|apple mpp|is apple mpp|mpp open|proxy open|prefetch|prefetched|is prefetched|"
+    "machine opened|automated open|is automated",
     "stage": "stage|lifecycle stage|lifecyclestage",
     # The catalogue.
     "name": "name|product name|productname|title|product title|item name|produktname|bezeichnung|artikelbezeichnung|"
@@ -218,8 +228,14 @@ def numbered(header: str) -> str | None:
 _OF_MARKETING = re.compile(r"marketing|newsletter|opt(?:ed)?in|emailconsent|consentemail|werbe|publicidad")
 
 
+_ANYTHINGS_NUMBER = frozenset("name number no nr num reference ref title".split())
+"""Words for the number of an order that are so in files of orders alone."""
+
+
 def asks(header: str, target: str, kind: str) -> bool:
     """Whether a header can mean that in such a file: an order's `status` is its own, and no answer of the buyer's."""
+    if target == "order_id" and not file_kind.of(kind).of_sales:
+        return plain(header.rpartition(".")[2]) not in _ANYTHINGS_NUMBER
     if not file_kind.of(kind).of_sales or not target.startswith("consent:") or suppression_columns.says_no(header):
         return True
     return bool(_OF_MARKETING.search(plain(header)))

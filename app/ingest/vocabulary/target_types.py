@@ -1,5 +1,7 @@
 """The type of what a column means: of each standard target, by the kind of file that it stands in."""
 
+import re
+
 from app.domain.names import IDENTIFIERS
 from app.ingest.vocabulary import file_kind, tool_ids
 from app.ingest.vocabulary.map_file import IDENTIFIER, further
@@ -14,6 +16,10 @@ _TYPE_OF_TARGET = {
 }  # fmt: skip
 
 
+_FURTHER_TIME = re.compile(r"time:\d+")
+"""What a column of times means that stands in where the one before it is blank."""
+
+
 def type_of(target: str, kind: str) -> str | None:
     """The type that a standard target has in a file of that kind; None for an own name."""
     if target.startswith(("consent:", "suppressed:")):
@@ -22,6 +28,8 @@ def type_of(target: str, kind: str) -> str | None:
     if told_of.of_sales and target not in {*told_of.types, *_TYPE_OF_TARGET}:
         # One row of a sale can hold several items, each with columns of its own: `sku:2`.
         target = target.split(":")[0]
+    if _FURTHER_TIME.fullmatch(target):
+        return "datetime"
     if target in told_of.types:
         return told_of.types[target]
     if target in IDENTIFIERS or target in tool_ids.KINDS or further(target):
