@@ -286,8 +286,9 @@ class _Shape:
         if len(left) == 2 and yearless and not long and not self._clocked():
             parts = ("day", "month") if first_is_day and self.tokens[:2] != ["-", "-"] else ("month", "day")
             return self._joined(left) and self._give(left, parts)
-        if len(left) != 3 or not long or not self._joined(left):
+        if len(left) != 3 or not self._joined(left) or not (long or self._clocked()):
             return False
+        long = long or [left[2]]  # Beside a time of day, as in `3/13/24 10:15 AM`.
         if left[0] == long[0]:
             return self._give(left, ("year", "month", "day"))
         return left[2] == long[0] and self._give(
