@@ -26,6 +26,11 @@ _LIKE: dict[str, Callable[[str], bool]] = {
 Assigned = dict[str, str]
 _RECIPIENT = re.compile(r"\.(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
 """Parts of a record of JSON that name whom a mail went to."""
+_SELLER = re.compile(
+    r"(konto|account|compte|cuenta|conta|conto|rekening|seller|merchant|vendor|staff|employee|cashier|mitarbeiter|"
+    r"kassierer|verkaufer|vendeur|vendedor|venditore|verkoper)(e?mail|name|id)?"
+)
+"""Headers of whose till or account it was that sold."""
 _NAMES = 1_000
 """So many rows tell whether names are whole."""
 _NEEDED = ("order_id", "time")
@@ -48,7 +53,7 @@ class Guesser(Columns):
         found |= self._of_buyers(kind, told, [name for name in free if name not in found])
         used = taken | set(found.values())
         if "email" in of.targets and not self._has_addresses(found, used):
-            self._find_addresses(found, free)
+            self._find_addresses(kind, found, free)
         found |= self._further(kind, taken, found, free)
         found |= of.by_words(self, used | set(found.values()), [one for one in free if one not in found])
         # Answers after events, for a word such as `unsubscribed` can be either.
@@ -138,9 +143,15 @@ class Guesser(Columns):
             return told
         others = (one for one in free if one not in told and self.evidence(one).are_addresses())
         buyers = next((one for one in others if self._distinct(one) > 1), None)
-        if buyers is None:
+        if buyers is None and not self._is_sellers(header, kind):
             return told
-        return {one: target for one, target in told.items() if one != header} | {buyers: "email"}
+        rest = {one: target for one, target in told.items() if one != header}
+        return rest | ({buyers: "email"} if buyers else {})
+
+    def _is_sellers(self, header: str, kind: str) -> bool:
+        """Whether a column of addresses is that of the account that sold: one alone in many rows, and headed so."""
+        several = file_kind.of(kind).of_sales and self.raw.rows > 1 and self._distinct(header) == 1
+        return several and _SELLER.fullmatch(headers.plain(header)) is not None
 
     def _family_names(self, known: Assigned, free: list[str]) -> Assigned:
         """A column of names as the families', where first names stand beside it and never in it."""
@@ -164,7 +175,8 @@ class Guesser(Columns):
         said = self.evidence(header).said
         return not said or any("@" in value for value in said)
 
-    def _find_addresses(self, found: Assigned, free: list[str]) -> None:
+    def _find_addresses(self, kind: str, found: Assigned, free: list[str]) -> None:
+        free = [header for header in free if not self._is_sellers(header, kind)]
         holding = [header for header in free if header not in found and self.evidence(header).are_addresses()]
         # Rather a column that means nothing yet than one that a header has explained.
         holding = holding or [header for header in free if self.evidence(header).are_addresses()]
