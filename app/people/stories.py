@@ -175,4 +175,5 @@ def _event(row: dict[str, Any], moment: Moment, types: event_values.Types) -> di
     if row["product"]:
         event["product"] = row["product"]
     own = event_values.own(row["name"], row["more"], types, moment.timezone)
-    return event | {name: event_values.as_json(value) for name, value in own.items()}
+    # An own property that is called like one of these tells nothing of the event itself.
+    return event | {name: event_values.as_json(value) for name, value in own.items() if name not in event}

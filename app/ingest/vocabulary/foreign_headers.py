@@ -18,6 +18,7 @@ TONGUES = {
     "phone": "numer telefonu|nr telefonu|telefonnr|mobilnr|telefonní číslo|telefón|telefonszám|număr de telefon|"
     "puhelin|"
     "puhelinnumero|matkapuhelin|τηλέφωνο|телефон|номер телефона|電話番号|電話|携帯電話|手机|手机号|手机号码|电话|"
+    "연락처|구매자 연락처|구매자연락처|주문자 연락처|주문자연락처|주문자 휴대폰|注文者電話番号|ご注文者電話番号|"
     "휴대폰|"
     "휴대전화|전화번호|telefon numarası|cep telefonu|número de telefone|telemóvel|número de teléfono",
     "first_name": "お名前 名|氏名 名|名前 名|注文者 名|imię|förnamn|fornavn|jméno|křestní jméno|meno|keresztnév|"
@@ -69,10 +70,11 @@ TONGUES = {
     "결제금액|총결제금액|"
     "총 결제금액|do zapłaty|kwota do zapłaty|к оплате|сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|"
     "toplam|tutar|σύνολο",
-    "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
+    "quantity": "количество|кол во|кількість|数量|個数|注文数|수량|adet|miktar|ποσότητα|cantitate",
     "price": "цена|ціна|単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
     "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
-    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
+    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|판매자 상품코드|상품코드|"
+    "상품번호|ürün kodu|stok kodu|"
     "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
     "category": "kategória|kategoria|kategori|категория|категорія|κατηγορία|カテゴリ|カテゴリー|分类|分類|类目|"
     "카테고리|luokka|tuoteryhmä|varegruppe|varugrupp|tootegrupp",
