@@ -300,7 +300,7 @@ def _is_a_refund(text: str) -> bool:
 def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
     """The rows that name no product, and no price but the sum of the others', beside rows of their order that do.
 
-    What they say is of the order. In a file without totals nearly all have to come to it: one may be what a parcel cost.
+    What they say is of the order. Without totals nearly all have to come to it: one may be the parcel's price.
     """
     products = [cells.value(one, "text") for one in ("sku", "item") if cells.has(one)]
     if not products:
