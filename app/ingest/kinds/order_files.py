@@ -85,7 +85,8 @@ class OrderFiles(ImportKind):
         """A name that no meaning has, where what stands in the column spoke against that of its header."""
         from app.ingest.vocabulary.target_types import KEPT
 
-        told = name in self.targets and name not in WHO and guesser.evidence(header).said
+        # Where a cell of a time or a number cannot be read, its row is refused with why.
+        told = self.types.get(name) == "text" and guesser.evidence(header).said
         return KEPT + name if told else name
 
     def is_for_later(self, target: str) -> bool:

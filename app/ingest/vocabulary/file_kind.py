@@ -23,8 +23,8 @@ ANSWERS = (
 """The meanings of columns that say whether somebody may be mailed."""
 HOW = ("method", "wording", "double_opt_in")
 """How an answer was given: by which way, to which words, and whether it was confirmed by a second step."""
-OF_EVENTS = frozenset({"weekday", "hour", "name", "label", "at"})
-"""What every event can be asked for, or is told by, whatever its file says."""
+OF_EVENTS = frozenset({"weekday", "hour"})
+"""What every event can be asked for, whatever its file says."""
 CHANNELS = frozenset({"consent:email", "consent:sms", "consent:phone", "consent:post"})
 
 

@@ -260,8 +260,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     bracketed = re.sub(r"\s*[(\[][^()\[\]]*[)\]]\s*$|(;[\w-]+=[^;]*)+$", "", header)
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
-    # Odoo parts what lies in another record by a stroke.
-    outer, dot, inner = header.partition("." if "." in header else "/")
+    outer, dot, inner = header.partition("." if "." in header else "/")  # Odoo parts records by a stroke.
     if not found and dot and plain(outer) in _WRAPPERS:
         of_place = plain(outer) == "location"
         said = meanings(inner, kind).items()
@@ -269,8 +268,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     if not found and dot and told_of.of_sales and plain(inner) in ("value", "amount"):
         # An amount and its currency in an object of their own.
         found = {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
-    if not found and "." in header and "refunded" in allowed:
-        found = _refunded_within(header)
+    found = found or (_refunded_within(header) if "refunded" in allowed else {})
     either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
     if not found and len(either) == 2:
         # `Town/City` is what both its parts are.
@@ -293,8 +291,8 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
 
 def _refunded_within(header: str) -> dict[str, int]:
     """Deep in a record the last word tells what was given back: `latest_charge.amount_refunded`."""
-    outer, _, last = header.rpartition(".")
-    place = None if _OF_A_LINE.search(snake(outer)) else _MEANINGS.get(plain(last), {}).get("refunded")
+    outer, dot, last = header.rpartition(".")
+    place = None if not dot or _OF_A_LINE.search(snake(outer)) else _MEANINGS.get(plain(last), {}).get("refunded")
     return {} if place is None else {"refunded": place + _LATER}
 
 
