@@ -175,4 +175,6 @@ def _event(row: dict[str, Any], moment: Moment, types: event_values.Types) -> di
     if row["product"]:
         event["product"] = row["product"]
     own = event_values.own(row["name"], row["more"], types, moment.timezone)
-    return event | {name: event_values.as_json(value) for name, value in own.items()}
+    # An own property that is called like one of these is no such thing of the event itself, as in the look at a file.
+    named = {f"own_{name}" if name in event else name: value for name, value in own.items()}
+    return event | {name: event_values.as_json(value) for name, value in named.items()}

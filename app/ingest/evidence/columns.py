@@ -3,6 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from app.cleaning import date_order, entities, month_leads, numbers
 from app.ingest.evidence import values as ev
@@ -27,6 +28,10 @@ class Columns:
             entitled = pa.types.is_string(column.type) and entities.count(column)
             self._seen[header] = ev.look(entities.decode(column) if entitled else column)
         return self._seen[header]
+
+    def distinct(self, header: str) -> int:
+        """How many different cells a column has, a blank one among them."""
+        return int(pc.count_distinct(self.raw.text(header)).as_py())
 
     @property
     def first_is_day(self) -> bool:

@@ -18,12 +18,17 @@ def _real(assigned: Assigned) -> set[str]:
 
 
 def of_orders(guesser: Guesser, assigned: Assigned) -> float:
-    """How much columns look like those of orders: 5 with a number, 4 as payments, 2 as purchases without one."""
+    """How much columns look like those of orders: 5 with a number, 4 as payments, 2 as purchases without one.
+
+    A payment provider's settlement, which names nobody, is 2 too: it is no list of people.
+    """
     has = _real(assigned)
     if "order_id" in has and "time" in has and has & {"sku", "item", "quantity", "price", "amount", "total", "items"}:
         return 5.0
     if _are_payments(guesser, assigned):
         return 4.0
+    if has == {"time", "document_type"} and _is_settlement(guesser, assigned):
+        return 2.0
     # Purchases that have no number, one line each: who, when, what or how many of it, and for how much.
     bought = bool(has & {"price", "amount", "total"}) and bool(has & {"sku", "item", "quantity"})
     return 2.0 * (bought and "time" in has and bool(has & set(headers.WHO)) and not _says_people(guesser))
@@ -49,6 +54,16 @@ def _are_money(said: list[str]) -> bool:
     return all(map(order_states.is_state, said)) and any(
         order_states.standing(one) == order_states.CREDIT for one in said
     )
+
+
+def _is_settlement(guesser: Guesser, assigned: Assigned) -> bool:
+    """Whether the kinds of entries are those of payments and of what went back of them."""
+    header = next(header for header, target in assigned.items() if target == "document_type")
+    kinds = {order_states.document(one) for one in guesser.evidence(header).said}
+    return {order_states.PURCHASE, order_states.CREDIT} <= kinds or {
+        order_states.PURCHASE,
+        order_states.TAKEN_BACK,
+    } <= kinds
 
 
 _OF_A_LIFE = re.compile(r"spen[dt]|lifetime|ltv|aov|average", re.IGNORECASE)

@@ -81,6 +81,14 @@ class OrderFiles(ImportKind):
         )
         return {name: target for name, target in sides.items() if target not in taken}
 
+    def own_target(self, guesser: "Guesser", header: str, name: str) -> str:
+        """A name that no meaning has, where what stands in the column spoke against that of its header."""
+        from app.ingest.vocabulary.target_types import KEPT
+
+        # Where a cell of a time or a number cannot be read, its row is refused with why.
+        told = self.types.get(name) == "text" and guesser.evidence(header).said
+        return KEPT + name if told else name
+
     def is_for_later(self, target: str) -> bool:
         """Money and buyers' names are told by all columns of them together."""
         from app.ingest.order_tables import money_columns
@@ -127,12 +135,14 @@ class OrderFiles(ImportKind):
             order_charges,
             payment_parties,
             price_units,
+            refund_files,
             repeated_cells,
             returned_pieces,
             wide_rows,
         )
         from app.ingest.orders import unnamed_refunds
 
+        raw, mapping, refunds = refund_files.marked(raw, mapping)
         raw, units = minor_units.in_units(price_units.of_one(raw, mapping), mapping)
         # Before a credit note stands under the number of what it takes off: its total is its own.
         raw, mapping = credited_totals.told(*earlier_tellings.set_aside(raw, mapping, zone))
@@ -142,7 +152,7 @@ class OrderFiles(ImportKind):
         # Items become lines before anything is shared out among the lines of an order.
         unfolded = adjusted_totals.told(*wide_rows.unfolded(raw, mapping))
         raw, mapping, reckoned = order_charges.totalled(*returned_pieces.told(*unfolded))
-        return repeated_cells.filled(raw, mapping), mapping, [*units, *returned, *reckoned]
+        return repeated_cells.filled(raw, mapping), mapping, [*refunds, *units, *returned, *reckoned]
 
     def facts(self, cells: "Cells", as_of: int) -> "Facts":
         """Lines, refunds and adjustments."""

@@ -1,6 +1,5 @@
 """Guessing what a file is and what its columns mean, from headers and from values."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -12,7 +11,15 @@ from app.domain.names import snake
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.clock_columns import beside
 from app.ingest.evidence.columns import Columns
-from app.ingest.mapping import consent_columns, header_evidence, mapped_kind, problems, short_headers, unidentified
+from app.ingest.mapping import (
+    consent_columns,
+    header_evidence,
+    mapped_kind,
+    problems,
+    short_headers,
+    unidentified,
+    whose_addresses,
+)
 from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import event_words, file_kind, headers, near_headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
@@ -26,18 +33,8 @@ _LIKE: dict[str, Callable[[str], bool]] = {
 _REFUSING = {"consent:email": suppression_columns.says_no, "consent:sms": near_headers.refuses_texts}
 """Of each channel, whether a header tells who refused."""
 Assigned = dict[str, str]
-_RECIPIENT = re.compile(r"(?:^|\.)(\w*recipients?|destination|rcpt_to|email_?address|e?mail|to)$", re.IGNORECASE)
-"""Parts of a record of JSON that name whom a mail went to."""
-_SENDER = re.compile(
-    r"(^|[._ ])(from|sender|source|mail ?_?from|from_?(e?mail|address)|return_?path|reply_?to|sent_?by|absender|"
-    r"expediteur|remitente|mittente|afzender)([._ ](e?mail|address))?$",
-    re.IGNORECASE,
-)
-"""Parts that name whom it came from."""
 _NAMES = 1_000
 """So many rows tell whether names are whole."""
-_MANY = 3
-"""One person may have so many addresses in a file."""
 _NEEDED = ("order_id", "time")
 """What a row of orders or events is refused without."""
 
@@ -59,7 +56,7 @@ class Guesser(Columns):
         found |= self._of_buyers(kind, told, [name for name in free if name not in found])
         used = taken | set(found.values())
         if "email" in of.targets and not self._has_addresses(found, used):
-            self._find_addresses(found, free)
+            self._find_addresses(kind, found, free)
         found |= self._further(kind, taken, found, free)
         found |= of.by_words(self, used | set(found.values()), [one for one in free if one not in found])
         # Answers after events, for a word such as `unsubscribed` can be either.
@@ -67,7 +64,7 @@ class Guesser(Columns):
         found |= of.at_last(self, given | found, used | set(found.values()), free)
         found |= self._short(kind, used | set(found.values()), [one for one in free if one not in found])
         found |= self._half_names(given | found, free)
-        found = self._without_the_senders(kind, found)
+        found = whose_addresses.without_senders(self, kind, found)
         # The clock after the day, which any of the steps before may have found.
         found |= beside(self, kind, given | found, free)
         used |= set(found.values())
@@ -107,11 +104,15 @@ class Guesser(Columns):
         """The recipients of records of further shapes: each where those before are blank."""
         first = next((header for header, target in found.items() if target == "email"), None)
         more: Assigned = {}
-        if first is None or not any(map(_RECIPIENT.search, free)):
+        if first is None or not any(map(whose_addresses.is_recipients, free)):
             return more
         filled = pc.not_equal(self.raw.text(first), "")
         for header in free:
-            if header in found or not _RECIPIENT.search(header) or not self.evidence(header).are_addresses():
+            if (
+                header in found
+                or not whose_addresses.is_recipients(header)
+                or not self.evidence(header).are_addresses()
+            ):
                 continue
             # A record has one shape: where both columns are filled, the second is somebody else's.
             mine = pc.not_equal(self.raw.text(header), "")
@@ -163,13 +164,14 @@ class Guesser(Columns):
     def _of_buyers(self, kind: str, told: Assigned, free: list[str]) -> Assigned:
         """The same with the buyers' addresses where those found are one alone in many rows: the shop's own."""
         header = next((header for header, target in told.items() if target == "email"), None)
-        if not file_kind.of(kind).of_sales or header is None or self.raw.rows < 2 or self._distinct(header) > 1:
+        if not file_kind.of(kind).of_sales or header is None or self.raw.rows < 2 or self.distinct(header) > 1:
             return told
         others = (one for one in free if one not in told and self.evidence(one).are_addresses())
-        buyers = next((one for one in others if self._distinct(one) > 1), None)
-        if buyers is None:
+        buyers = next((one for one in others if self.distinct(one) > 1), None)
+        if buyers is None and not whose_addresses.is_sellers(self, header, kind):
             return told
-        return {one: target for one, target in told.items() if one != header} | {buyers: "email"}
+        rest = {one: target for one, target in told.items() if one != header}
+        return rest | ({buyers: "email"} if buyers else {})
 
     def _short(self, kind: str, used: set[str], free: list[str]) -> Assigned:
         """What headers of a letter or two mean beside others of their kind."""
@@ -193,26 +195,6 @@ class Guesser(Columns):
         # A family may be called as somebody's first name begins: 이 and 이슬.
         return {name: "first_name"} if told and within * 2 < len(told) else {}
 
-    def _without_the_senders(self, kind: str, found: Assigned) -> Assigned:
-        """The same without an id that is one alone beside several addresses: it is the sender's own."""
-        header = next((header for header, target in found.items() if target == "customer_id"), None)
-        address = next((header for header, target in found.items() if target == "email"), None)
-        if header is None or address is None or not file_kind.of(kind).has_recipients:
-            return found
-        ids, addresses = self.evidence(header), self.evidence(address)
-        several = len({value.casefold() for value in addresses.said}) > _MANY and addresses.are_addresses()
-        if (
-            not several
-            or len(ids.said) != 1
-            or ids.filled <= _MANY
-            or self._distinct(header) > 1 + (ids.filled < self.raw.rows)
-        ):
-            return found
-        return {one: target for one, target in found.items() if one != header}
-
-    def _distinct(self, header: str) -> int:
-        return int(pc.count_distinct(self.raw.text(header)).as_py())
-
     def _has_addresses(self, found: Assigned, used: set[str]) -> bool:
         """Whether a column of addresses is known, or was given."""
         header = next((header for header, target in found.items() if target == "email"), None)
@@ -221,11 +203,15 @@ class Guesser(Columns):
         said = self.evidence(header).said
         return not said or any("@" in value for value in said)
 
-    def _find_addresses(self, found: Assigned, free: list[str]) -> None:
-        every = [header for header in free if self.evidence(header).are_addresses()]
+    def _find_addresses(self, kind: str, found: Assigned, free: list[str]) -> None:
+        every = [
+            one
+            for one in free
+            if self.evidence(one).are_addresses() and not whose_addresses.is_sellers(self, one, kind)
+        ]
         # The sender of a mail is nobody whom it went to, and a recipient is said to be one.
-        theirs = [header for header in every if not _SENDER.search(header)] or every
-        theirs.sort(key=lambda header: not _RECIPIENT.search(header))
+        theirs = [header for header in every if not whose_addresses.is_senders(header)] or every
+        theirs.sort(key=lambda header: not whose_addresses.is_recipients(header))
         # Rather a column that means nothing yet than one that a header has explained.
         holding = [header for header in theirs if header not in found] or theirs
         if holding:

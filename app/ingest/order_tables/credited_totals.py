@@ -43,7 +43,9 @@ def told(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping]:
     sold = share[~back & (share > 0)]
     if not back.any() or not len(sold):
         return raw, mapping
-    mended = back & (share >= sold.min() - _NEAR) & (share <= sold.max() + _NEAR) & (np.abs(share - 1) > 0.0001)
+    # Under the number of what was sold the total is that order's, and no credit note's own.
+    alone = pd.Series(~back).groupby(of).transform("sum").to_numpy() == 0
+    mended = back & alone & (share >= sold.min() - _NEAR) & (share <= sold.max() + _NEAR) & (np.abs(share - 1) > 0.0001)
     if not mended.any():
         return raw, mapping
     header = targets.get("amount")

@@ -31,7 +31,7 @@ _DOCUMENT = (
     r"rechnung|rechnungs|invoice|voucher|receipt|entry|posting|booking|transaction|transaccion|transazione|transacao|"
     r"transaktion|transaktions|transactie|transakcji|record|sale|sales|order|auftrag|auftrags|bestellung|bestell|"
     r"commande|pedido|ordine|orden|bestelling|zamowienia|ordre|objednavky|operation|operacion|operazione|movement|"
-    r"movimiento|movimento|mouvement)"
+    r"movimiento|movimento|mouvement|evenement|evento|ereignis|line|row|ligne|linea|riga|zeilen|positions)"
 )
 _KIND = r"(type|typ|typus|art|kind|class|klasse|nature|tipo|tipologia|soort|rodzaj|laji|tyyppi|tipusa|turu|druh)"
 _HEADER = re.compile(rf"^({_DOCUMENT}?s?{_KIND}|{_KIND}(de|du|d|del|della|des|di|van|do|da|of)?(la|l)?{_DOCUMENT}s?)$")
@@ -61,7 +61,8 @@ _NEARLY_ALL = 0.9
 def find(guesser: "Columns", free: Iterable[str]) -> dict[str, str]:
     """The column that says of each row what document it is: by its header, or by its words alone."""
     told = [one for one in free if _tells(guesser, one)]
-    named = [one for one in told if is_named(one)]
+    # Of several the one that says it of most rows: a kind of payment stands in the rows of payments alone.
+    named = sorted((one for one in told if is_named(one)), key=lambda one: -guesser.evidence(one).filled)
     return dict.fromkeys((named or [one for one in told if _are_documents(guesser, one)])[:1], TARGET)
 
 
@@ -73,6 +74,8 @@ def is_named(header: str) -> bool:
 def _tells(guesser: "Columns", header: str) -> bool:
     """Whether a column of few different words names some document that is no sale."""
     said = guesser.evidence(header).said
+    if order_states.are_tenders(said):
+        return False
     return len(said) <= _MOST_STATES and any(order_states.document(one) in _NO_SALES for one in said)
 
 

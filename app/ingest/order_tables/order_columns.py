@@ -5,9 +5,20 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from app.cleaning import dates, texts
 from app.domain.names import snake
-from app.ingest.order_tables import buyer_names, document_kinds, item_lists, money_columns, order_charges, wide_rows
+from app.ingest.order_tables import (
+    buyer_names,
+    document_kinds,
+    item_lists,
+    money_columns,
+    order_charges,
+    refund_files,
+    state_columns,
+    wide_rows,
+)
 from app.ingest.vocabulary import headers, order_states
 
 if TYPE_CHECKING:
@@ -22,12 +33,17 @@ _MOST_STATES = 40
 
 def _says_state(header: str, said: list[str], partly: bool) -> bool:
     del partly
+    if order_states.are_tenders(said):
+        return False
     known = sum(order_states.is_state(value) for value in said) * 2 >= len(said)
     ambiguous = headers.plain(header) in _AMBIGUOUS or headers.plain(header).endswith(("type", "kind"))
     return known or (not ambiguous and len(said) <= _MOST_STATES and not _amounts(said))
 
 
 def _says_paid(header: str, said: list[str], partly: bool) -> bool:
+    if _amounts(said):
+        # What was paid is money, and no state.
+        return False
     flags = all(texts.yes_or_no(value) is not None for value in said)
     return flags or _says_state(header, said, partly)
 
@@ -63,9 +79,10 @@ CHECKS: dict[str, Callable[[str, list[str], bool], bool]] = {
 def rest(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str, str]:
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
-    found = _of_amazon(guesser, known) | _of_payments(guesser, known, free)
+    found = _of_amazon(guesser, known) | _of_whole(guesser, known) | _of_payments(guesser, known, free)
     if document_kinds.TARGET not in known.values():
         found |= document_kinds.find(guesser, left)
+    found |= state_columns.find(guesser, known | found, [header for header in left if header not in found])
     known = known | found
     # Before money: what is the first item's is no order's total.
     found |= wide_rows.firsts(guesser, known, left)
@@ -78,6 +95,7 @@ def rest(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str
     found |= money_columns.find(guesser, known | found, taken, left)
     if "time" not in taken:
         found |= _time(guesser, [header for header in left if header not in found])
+    found |= refund_files.money(guesser, known | found)
     found |= buyer_names.find(guesser, known | found, left)
     return found | wide_rows.others(guesser.raw.headers, known | found, left)
 
@@ -87,6 +105,27 @@ def _of_amazon(guesser: "Columns", known: dict[str, str]) -> dict[str, str]:
     if not order_charges.priced_by_line(guesser.raw.headers):
         return {}
     return {one: "amount" for one, to in known.items() if to == "price" and headers.plain(one) == "itemprice"}
+
+
+def _of_whole(guesser: "Columns", known: dict[str, str]) -> dict[str, str]:
+    """A price that comes to the row's own subtotal with tax and shipping is what all pieces cost, and not of one."""
+    by_target = {target: header for header, target in known.items()}
+    price, counted = by_target.get("price"), by_target.get("quantity")
+    rows = money_columns.look(guesser, None)
+    goods = next((one for one in guesser.raw.headers if money_columns.bare(one).strip("_") == "subtotal"), None)
+    if not price or not counted or not goods:
+        return {}
+    whole = rows.values(goods)
+    for header in guesser.raw.headers:
+        if _ON_TOP.fullmatch(money_columns.bare(header).strip("_")):
+            whole = whole + np.nan_to_num(rows.values(header))
+    several = rows.values(counted) > 1
+    same = np.abs(whole - rows.values(price)) <= _CENT
+    return {price: "amount"} if several.any() and same[several].all() and same.mean() > _NEARLY_ALL else {}
+
+
+_ON_TOP = re.compile(r"(sales_)?tax(es)?|vat|gst|tips?|shipping")
+_CENT, _NEARLY_ALL = 0.011, 0.9
 
 
 def _of_payments(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str, str]:

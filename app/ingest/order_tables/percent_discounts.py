@@ -38,14 +38,30 @@ def is_share_off(header: str, said: list[str]) -> bool:
     return written * 2 > len(said) and not _AMOUNT.search(plain(header))
 
 
+def _are_fractions(header: str, values: Ints, full: Ints) -> bool:
+    """Whether the figures under a bare word for discounts are shares of 1: below it on several lines of 10 and more."""
+    some = values > 0
+    hundredths = not (values % _HUNDREDTH).any()
+    dear = full[some] >= _DEAR
+    return (
+        bool(hundredths and some.sum() > 1 and values.max() < _ONE and dear.mean() > _MOST)
+        and _OFF.fullmatch(re.sub("s$", "", plain(header))) is not None
+    )
+
+
+_ONE, _HUNDREDTH, _DEAR, _MOST = 10_000, 100, 100_000, 0.5
+"""In 1/10,000: the whole price, a hundredth of it, and what is no small change; and the share of lines."""
+
+
 def taken_off(header: str, said: pa.ChunkedArray, values: Ints, full: Ints) -> Ints:
     """What is taken off each line, of 1/10,000: the amounts as they are, and shares of what the line comes to.
 
-    A spreadsheet writes 10 % as 0.1 where its cells, not its header, are formatted as such.
+    A spreadsheet writes 10 % as 0.1 where its cells, not its header, are formatted as such. A database gives the same
+    under a bare `Discount`: no shop takes less than 1 off all that it sells for 10 and more.
     """
     written = np.asarray(pc.match_substring_regex(texts.trim(said).combine_chunks(), _CELL))
-    shares = written | says_share(header)
     values = np.abs(values)
+    shares = written | says_share(header) | _are_fractions(header, values, np.abs(full))
     bare = values[shares & ~written]
     if len(bare) and bare.max() <= _WHOLE // 100 and (bare % (_WHOLE // 100)).any():
         values = np.where(shares & ~written, values * 100, values)

@@ -70,7 +70,8 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     money = _Money(cells)
     standing, state = _standing(cells)
     kinds = _kinds(cells, order, standing, money)
-    sums = ((kinds == _PURCHASE) & _sums_up(cells, order, money)) | _totals(cells, order, money, kinds)
+    summed = (kinds == _PURCHASE) | ((kinds == _CREDIT) & (not cells.has("total")))
+    sums = (summed & _sums_up(cells, order, money)) | _totals(cells, order, money, kinds)
     kinds = np.where(sums, _SUMMARY, kinds).astype(np.int8)
     back = (kinds == _BACK) | (kinds == _CREDIT)
     own = cells.own(TARGETS)
@@ -98,10 +99,18 @@ def order_facts(cells: Cells, as_of: int) -> Facts:
     facts.refusals = [
         (_null(at), "No time that can be read"),
         (_null(order), "No order number"),
-        (_null(money.quantities) & ~sums, "No quantity that can be read"),
+        (_null(money.quantities) & ~sums & ~_money_back(cells, kinds, money), "No quantity that can be read"),
         (~money.priced & ~money.known & ~sums & (not cells.has("total")), "No price that can be read"),
     ]
     return facts
+
+
+def _money_back(cells: Cells, kinds: NDArray[np.int8], money: "_Money") -> Mask:
+    """The rows that give money back for no number of pieces."""
+    if not cells.has("quantity"):
+        return np.zeros(cells.rows, dtype=np.bool_)
+    blank = np.asarray(pc.equal(texts.trim(cells.said("quantity")).combine_chunks(), ""))
+    return np.asarray((kinds == _CREDIT) & blank & (money.known | ~_null(money.total)), dtype=np.bool_)
 
 
 def _amounts(kinds: NDArray[np.int8], money: "_Money") -> pa.Array:
@@ -291,10 +300,10 @@ def _is_a_refund(text: str) -> bool:
 def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
     """The rows that name no product, and no price but the sum of the others', beside rows of their order that do.
 
-    What they say is of the order.
+    What they say is of the order. Without totals nearly all have to come to it: one may be the parcel's price.
     """
     products = [cells.value(one, "text") for one in ("sku", "item") if cells.has(one)]
-    if not products or not cells.has("total"):
+    if not products:
         return np.zeros(cells.rows, dtype=np.bool_)
     bare = _null(pc.coalesce(*products))
     codes = np.asarray(pc.fill_null(order.dictionary_encode().indices, -1), dtype=np.int64)
@@ -302,8 +311,16 @@ def _sums_up(cells: Cells, order: pa.Array, money: _Money) -> Mask:
     # One further, so that rows without a number (-1) have a place of their own.
     sums = np.bincount(codes + 1, np.where(bare, 0, money.amount))[codes + 1]
     summed = (money.price == sums) | (money.amount == sums)
-    alone = ~money.priced & ~money.known
-    return np.asarray(bare & (alone | summed) & (codes >= 0) & named[codes + 1], dtype=np.bool_)
+    beside = bare & (codes >= 0) & named[codes + 1]
+    if cells.has("total"):
+        return np.asarray(beside & (summed | (~money.priced & ~money.known)), dtype=np.bool_)
+    beside &= money.known & (money.amount != 0)
+    summed &= beside
+    sure = len(np.unique(codes[summed])) >= _ORDERS_THAT_TELL and summed.sum() > beside.sum() * _MOST
+    return np.asarray(summed & sure, dtype=np.bool_)
+
+
+_ORDERS_THAT_TELL, _MOST = 2, 0.9
 
 
 def _totals(cells: Cells, order: pa.Array, money: _Money, kinds: NDArray[np.int8]) -> Mask:

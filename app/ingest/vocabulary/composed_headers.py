@@ -17,11 +17,12 @@ _OF = (
 )
 _NUMBER = (
     "n|č|no|nr|nro|num|nums|number|nummer|numero|numer|číslo|szám|száma|номер|numarası|id|code|codigo|codice|kod|ref|"
+    "identifiant|identificador|identificativo|identifier|"
     "番号|番號|コード|编号|编码|번호|코드|"
     "αριθμός|κωδικός"
 )
 _ORDER = (
-    "order|sale|purchase|pedido|orden|ordine|commande|cmde|bestell|bestellung|bestellungs|auftrag|"
+    "order|ord|sale|purchase|pedido|orden|ordine|commande|cmde|bestell|bestellung|bestellungs|auftrag|"
     "auftrags|verkauf|verkaufs|kauf|bestelling|bestel|verkoop|aankoop|zamówienia|zamówienie|zakupu|sprzedaży|"
     "objednávky|objednávka|nákupu|rendelés|rendelési|vásárlás|tilaus|tilauksen|ordre|bestillings|bestilling|köp|"
     "købs|kjøps|beställning|beställnings|encomenda|compra|venda|venta|achat|vente|acquisto|vendita|comandă|comenzii|"
@@ -32,7 +33,7 @@ _DOCUMENT = (
     "quittung|beleg|belegs|document|documento|dokument|dokumentu|doklad|dokladu|wystawienia|vystavení|счета|請求"
 )
 _ARTICLE = (
-    "item|article|artikel|artikels|artículo|articolo|artigo|product|produkt|produktes|produktu|producto|"
+    "item|article|artikel|artikels|art|artículo|articolo|artigo|product|produkt|produktes|produktu|producto|"
     "producte|"
     "produit|produto|prodotto|towaru|towar|tovaru|zboží|vare|varen|varu|varans|tuote|tuotteen|termék|ürün|商品|製品|"
     "产品|"
@@ -46,7 +47,8 @@ _ONE = (
     "kus|st|stk|个"
 )
 _PERSON = (
-    "customer|client|cliente|kd|kdn|kunde|kunden|klant|klanten|klient|klienta|kund|kundens|"
+    "customer|cust|sell to customer|bill to customer|sold to customer|sold to|"
+    "client|cliente|kd|kdn|kunde|kunden|klant|klanten|klient|klienta|kund|kundens|"
     "zákazníka|zákaznické|ügyfél|vevő|asiakas|asiakkaan|müşteri|mitglied|mitglieds|membre|socio|lid|leden|adhérent|"
     "abonné|abonnent|abonnenten|relatie|debitor|debitoren|debiteur|клиента|клієнта|покупателя|会員|顧客|客户|會員|"
     "고객|"
@@ -59,7 +61,7 @@ _BUYER = (
     "köpare|køber|kjøper|注文者|ご注文者|購入者|구매자|주문자"
 )
 _DATE = (
-    "date|datum|data|fecha|dato|dátum|dátuma|tarih|tarihi|pvm|päivä|päivämäärä|time|timestamp|datetime|date time|"
+    "date|dt|datum|data|fecha|dato|dátum|dátuma|tarih|tarihi|pvm|päivä|päivämäärä|time|timestamp|datetime|date time|"
     "zeit|"
     "zeitpunkt|fecha y hora|data e hora|data e ora|date et heure|data i godzina|дата|日時|日付|日|时间|日期|時間|"
     "일시|일자|"
@@ -141,7 +143,7 @@ _MAILING = (
 
 _FORMS = (
     ("order_id", _NUMBER, f"{_ORDER}|{_DOCUMENT}", 30),
-    ("customer_id", _NUMBER, _PERSON, 30),
+    ("customer_id", _NUMBER, _BUYER, 30),
     ("sku", _NUMBER, _ARTICLE, 30),
     ("time", _DATE, f"{_ORDER}|sales", 30),
     ("time", _DATE, _DOCUMENT, 200),

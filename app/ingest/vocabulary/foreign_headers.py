@@ -22,6 +22,7 @@ TONGUES = {
     "numer telefonu|nr telefonu|telefonnr|mobilnr|telefonní číslo|telefón|telefonszám|număr de telefon|"
     "puhelin|"
     "puhelinnumero|matkapuhelin|τηλέφωνο|телефон|номер телефона|電話番号|電話|携帯電話|手机|手机号|手机号码|电话|"
+    "연락처|구매자 연락처|구매자연락처|주문자 연락처|주문자연락처|주문자 휴대폰|注文者電話番号|ご注文者電話番号|"
     "휴대폰|"
     "휴대전화|전화번호|telefon numarası|cep telefonu|número de telefone|telemóvel|número de teléfono",
     "first_name": "الاسم الأول|الاسم الاول|שם פרטי|"
@@ -86,7 +87,7 @@ TONGUES = {
     "결제금액|총결제금액|"
     "총 결제금액|do zapłaty|kwota do zapłaty|к оплате|сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|"
     "toplam|tutar|σύνολο",
-    "quantity": "количество|кол во|кількість|数量|수량|adet|miktar|ποσότητα|cantitate",
+    "quantity": "количество|кол во|кількість|数量|個数|注文数|수량|adet|miktar|ποσότητα|cantitate",
     "price": "판매가|판매가격|판매 가격|정상가|소비자가|販売価格|売価|售价|销售价|销售价格|försäljningspris|salgspris|"
     "udsalgspris|verkaufspreis|prix de vente|precio de venta|prezzo di vendita|preço de venda|verkoopprijs|"
     "cena sprzedaży|prodejní cena|eladási ár|bruttó ár|myyntihinta|satış fiyatı|цена продажи|розничная цена|цена|ціна|"
@@ -94,7 +95,8 @@ TONGUES = {
     "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
     "name": "benämning|artikelbenämning|beteckning|betegnelse|varebetegnelse|benevnelse|megnevezés|denumire|"
     "denumire produs|nimike|nimetus|pavadinimas|prekė|品名|제품명|tuotenimi|název zboží|názov|název",
-    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|상품코드|상품번호|ürün kodu|stok kodu|"
+    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|판매자 상품코드|상품코드|"
+    "상품번호|ürün kodu|stok kodu|"
     "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
     "category": "kategória|kategoria|kategori|категория|категорія|κατηγορία|カテゴリ|カテゴリー|分类|分類|类目|"
     "카테고리|luokka|tuoteryhmä|varegruppe|varugrupp|tootegrupp",

@@ -22,7 +22,7 @@ _WORDS = {
     "loyalty number|loyalty no|loyalty id|loyalty member id|membership number|membership no|membership id|"
     "person id|member id|household id|household key|household|panelist id|loyalty card number|"
     "external id|kundennummer|kunden nr|kundennr|kunden id|id client|numero client|numero cliente|"
-    "codice cliente|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
+    "codice cliente|auftraggeber|auft geber|klantnummer|klant id|cliente id|id cliente|shopper id|buyer id|account id|"
     "unique id|rec id|kunde|cliente|customer|buyer|subscriber key|contact key",
     "email": "email|e mail|email address|mail address|e mail address|emailaddress|customer email|user email|"
     "contact email|subscriber email|recipient email|adresse email|adresse e mail|adresse mail|courriel|correo|"
@@ -119,7 +119,8 @@ _WORDS = {
     "date ordered|invoice date|invoicedate|purchase date|purchased at|transaction date|bestelldatum|rechnungsdatum|"
     "date de commande|date commande|date de la commande|fecha de la orden|fecha de orden|fecha del pedido|"
     "fecha de creacion|data do pedido|data da compra|data dell ordine|data zamowienia|besteldatum|bestellt am|"
-    "auftragsdatum|belegdatum|posting date|document date|buchungsdatum|"
+    "auftragsdatum|erstelldatum|erstellungsdatum|angelegt am|angel am|erdat|"
+    "belegdatum|posting date|document date|buchungsdatum|"
     "ordredato|datum objednavky|rendeles datuma|tilauspaiva|fecha y hora|fecha de pedido|"
     "fecha pedido|data ordine|orderdatum|created at|created|created on|create date|"
     "date created|zeitpunkt|zeit|event date|date|datum|fecha|data|visit time|processed at|paid at|completed at|"
@@ -193,6 +194,7 @@ _WRAPPERS = frozenset(
     "eventdata|datafields|msg|messageevent|msysmessageevent".split("|")
 )
 """Objects of JSON that hold what is said of a row and say nothing themselves."""
+_OF_A_LINE = re.compile(r"(^|_)(line|lines|lineitems?|items?|products?)(_|$)")
 _LATER = 1_000
 """How much less sure a word is for what stands before it."""
 
@@ -285,6 +287,7 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
     if not found and bracketed and bracketed != header:
         found = {target: place + _LATER for target, place in meanings(bracketed, kind).items()}
     found = found or _nested(header, kind)
+    found = found or (_refunded_within(header) if "refunded" in allowed else {})
     either = [part for part in re.split(r"\s*/\s*|\s+(?:or|oder|ou|o)\s+", header.strip()) if part]
     if not found and len(either) == 2:
         # `Town/City` is what both its parts are.
@@ -322,6 +325,13 @@ def _nested(header: str, kind: str) -> dict[str, int]:
         # An amount and its currency in an object of their own.
         return {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
     return {}
+
+
+def _refunded_within(header: str) -> dict[str, int]:
+    """Deep in a record the last word tells what was given back: `latest_charge.amount_refunded`."""
+    outer, dot, last = header.rpartition(".")
+    place = None if not dot or _OF_A_LINE.search(snake(outer)) else _MEANINGS.get(plain(last), {}).get("refunded")
+    return {} if place is None else {"refunded": place + _LATER}
 
 
 @functools.cache

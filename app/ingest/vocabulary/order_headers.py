@@ -18,17 +18,21 @@ ORDER_WORDS = {
     "reference commande|reference de commande|reference de la commande|bestell id|bestellungsnummer|auftrags nr|"
     "auftragsnr|belegnummer|belegnr|bestelnummer|ordernr|numer zamowienia|nr zamowienia|id zamowienia|zamowienie|"
     "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
-    "transaktionscode|"
+    "transaktionscode|verkaufsbeleg|verk beleg|vbeln|"
     "num|number|name|charge id|charge number|payment id|payment number",
-    "sku": "sku|sku reference no|sku reference|bestandseinheit|custom label|custom label sku|seller sku|"
+    "sku": "sku|sku id|line sku|ugs|"
+    "sku reference no|sku reference|bestandseinheit|custom label|custom label sku|seller sku|"
     "stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
-    "productid|product code|productcode|item id|itemid|item code|item number|artikelnummer|artikel nr|article number|"
+    "productid|product code|productcode|product reference|item id|itemid|item code|inventory item code|"
+    "internal reference|product internal reference|default code|item number|item no|material|materialnummer|matnr|"
+    "material no|material number|artikelnummer|artikel nr|article number|"
     "codice articolo|referencia|article|reference|ref|product|property sku|handle|ean|gtin|upc|asin|variant id|"
-    "content id|product number|product reference",
+    "content id|product number",
     "quantity": "quantity|qty|units|lineitem quantity|line item quantity|item quantity|menge|anzahl|quantite|"
     "cantidad|quantita|aantal|number of items|quantity ordered|quantity purchased|ordered quantity|qty ordered|"
     "cantidad del producto|cantidad de producto|unidades|cant|qte|quantite commandee|stuckzahl|stuck|stk|antal|"
     "ilosc|qta|quantita ordinata|qtd|qtde|quantidade do produto|mnozstvi|mennyiseg|maara|"
+    "auftragsmenge|bestellmenge|liefermenge|kwmeng|order qty|ord qty|qty sold|quantity sold|"
     "no of items|num items|item count|items count|product quantity|quantidade|property quantity|pieces|count",
     "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|price per unit|"
     "preis|einzelpreis|stuckpreis|prix|prix unitaire|precio|precio unitario|prezzo|prijs|regular price|variant price|"
@@ -45,12 +49,13 @@ ORDER_WORDS = {
     "prezzo di vendita|"
     "precio de venta|preco de venda|cena sprzedazy|vk|vk preis|einzel vk|a pris|apris|styckpris|stykkpris|"
     "cena|pris|hinta|yksikko hinta|article price|product unit price|unit cost|price paid each|prix de vente|"
-    "verkaufspreis",
+    "verkaufspreis|unit pr|unit prc|e preis|line price",
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
     "item revenue|product subtotal|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|"
     "linjebelob|rivisumma|"
-    "regeltotaal|"
+    "regeltotaal|ext amt|ext amount|extended amount|ext price|extprice|paid price|item paid price|nettowert|"
+    "ventes nettes|ventas netas|vendas liquidas|vendite nette|nettoumsatz|"
     "totale riga|total ligne|total de linea|wartosc|amount|revenue|total|order total|total price|order value|"
     "order amount|"
     "grand total|total amount|value|sales|spend|betrag|summe|montant|importe|importo|valor|bedrag|price paid|"
@@ -58,7 +63,7 @@ ORDER_WORDS = {
     "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal|"
     "total paid",
     "total": "order total|total collected|oxtotalordersum|gt base|gt purchased|"
-    "order total amount|grand total base|base grand total|order grand total|grand total|"
+    "order total amount|price total|grand total base|base grand total|order grand total|grand total|"
     "grand total purchased|order total inc tax|order total incl tax|total inc tax|total incl tax|total tax incl|"
     "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
     "order amount|total charged|amount charged|amount captured|captured amount|total captured|amount paid|"
@@ -78,10 +83,10 @@ ORDER_WORDS = {
     "partial refunds|partial refund|partial refund amount|refund total|total refunds|refunds|refunded|"
     "erstattungsbetrag|erstatteter betrag|"
     "montant rembourse|importe reembolsado|importo rimborsato|terugbetaald bedrag|valor reembolsado|refund value|"
-    "total refund|refunds amount|refunds total|total refunds amount|sum of refunds",
+    "total refund|refunds amount|refunds total|total refunds amount|sum of refunds|refund",
     "discount": "lineitem discount|line item discount|item discount|line discount|lineitem discount amount|"
     "item discount amount|discounts",
-    "item": "lineitem name|artikel|articulo|articolo|artigo|"
+    "item": "lineitem name|line title|artikel|article|articulo|articolo|artigo|"
     "line item name|item name|product name|productname|item|product title|item title|"
     "lineitem title|product|article name|artikelname|artikelbezeichnung|bezeichnung|produktname|produkt|produit|"
     "nom du produit|nom produit|nom de l article|designation|producto|nombre del producto|nombre producto|"
@@ -95,7 +100,7 @@ ORDER_WORDS = {
     "modified date|last modified|last modified date|last update|updated on|updated|modified|order modified date|"
     "order updated at|aktualisiert am|geandert am|letzte anderung|mis a jour le|modifie le|actualizado el|"
     "aggiornato il|gewijzigd op",
-    "currency": "currency|currency code|divisa|moeda|mena|penznem|wahrung|waehrung|devise|moneda|valuta|"
+    "currency": "currency|wahrg|waerk|currency code|divisa|moeda|mena|penznem|wahrung|waehrung|devise|moneda|valuta|"
     "presentment currency",
     "discount_code": "discount code|coupon|coupon code|voucher|voucher code|promo code|promotion code|gutschein|"
     "gutscheincode|code promo|discount codes|coupons",
@@ -185,7 +190,7 @@ _NUMBER = (
 )
 _OF = "de|da|do|del|della|dell|dello|di|d|du|des|dela|la|le|l|el|of|the|van|der|den"
 _ORDER = (
-    "order|pedido|orden|ordine|commande|cmde|cde|comanda|comenzii|bestell|bestellungs?|auftrags?|bestelling|bestel|"
+    "order|ord|pedido|orden|ordine|commande|cmde|cde|comanda|comenzii|bestell|bestellungs?|auftrags?|bestelling|bestel|"
     "zamowieni[ea]|objednavk[ay]|rendeles|tilaus|tilauksen|ordre|bestilling|bestillings|bestallnings?|encomenda|compra|"
     "achat|acquisto|purchase|siparis|заказа?|замовлення|παραγγελια[ςσ]?"
 )

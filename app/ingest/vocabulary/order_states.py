@@ -6,6 +6,7 @@ counts it too. A word that is not known counts as a purchase, and is told with t
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, func, or_
 
@@ -24,6 +25,7 @@ _WORDS = {
     "preparation in progress|processing in progress|awaiting fulfillment|awaiting fulfilment|awaiting shipment|"
     "awaiting pickup|awaiting collection|picked up|collected|in transit|on hold|onhold|hold|held|holded|on backorder|"
     "on backorder paid|backordered|invoiced|open|active|new|placed|ordered|finished|done|ok|sale|sold|payment|charge|"
+    "locked|fully invoiced|to invoice|nothing to invoice|billed|deposited|cash sale|"
     "deposit payment|down payment|downpayment|balance payment|final payment|remaining balance|remaining payment|"
     "instalment|installment|payment in full|full payment|anzahlung|restzahlung|schlusszahlung|teilzahlung|"
     "ratenzahlung|acompte|solde|anticipo|saldo|acconto|aanbetaling|restbetaling|"
@@ -35,7 +37,8 @@ _WORDS = {
     "verified|manual verification required|disputed|under dispute|"
     "shipping|packed|packing|printed|in production|pre ordered|preorder|pre order|"
     "bezahlt|abgeschlossen|fertiggestellt|erledigt|in bearbeitung|in arbeit|versendet|versandt|verschickt|geliefert|"
-    "zugestellt|in wartestellung|teilweise bezahlt|teilweise erstattet|teilerstattet|zahlung erhalten|bestatigt|offen|"
+    "zugestellt|in bearbeitung wartet|"
+    "in wartestellung|teilweise bezahlt|teilweise erstattet|teilerstattet|zahlung erhalten|bestatigt|offen|"
     "paye|payee|termine|terminee|en cours|en cours de traitement|en cours de preparation|expedie|expediee|livre|"
     "livree|validee|en attente|partiellement remboursee|paiement accepte|"
     "pagado|pagada|completado|completada|procesando|en proceso|enviado|enviada|entregado|entregada|en espera|"
@@ -47,7 +50,8 @@ _WORDS = {
     "oplacone|zrealizowane|wyslane|w trakcie realizacji|betald|slutford|skickad|levererad|behandlas|"
     "toimitettu|lahetetty|kasittelyssa|betalt|fullfort|sendt|levert|fuldfort|gennemfort|maksettu|valmis|zaplaceno|"
     "dokonceno|odeslano|fizetve|teljesitve",
-    UNPAID: "pending|pending payment|payment pending|awaiting payment|awaiting check payment|awaiting cheque payment|"
+    UNPAID: "payment due|not yet paid|"
+    "pending|pending payment|payment pending|awaiting payment|awaiting check payment|awaiting cheque payment|"
     "awaiting bank wire payment|awaiting paypal payment|awaiting cash on delivery validation|unpaid|not paid|failed|"
     "failure|fail|expired|draft|checkout draft|auto draft|trash|trashed|deleted|void|voided|declined|denied|rejected|"
     "incomplete|incomplete expired|abandoned|blocked|payment error|error|payment failed|authorized|authorised|"
@@ -73,6 +77,8 @@ _WORDS = {
     "kladde|maksamatta|epaonnistui|luonnos|nezaplaceno|ceka na platbu|fizetesre var|sikertelen",
     TAKEN_BACK: "cancelled|canceled|cancel|cancellation|refunded|fully refunded|full refund|totally refunded|returned|"
     "reversed|reversal|chargeback|charged back|charge back|dispute lost|lost|order cancelled|order canceled|"
+    "credited|fully credited|re crediting|recrediting|wiedergutschrift|wieder gutschrift|gutgeschrieben|krediterad|"
+    "krediteret|kreditert|krediterat|gecrediteerd|"
     "cancelled by customer|canceled by customer|cancelled by seller|customer cancelled|reimbursed|"
     "storniert|storno|abgebrochen|erstattet|ruckerstattet|zuruckerstattet|retourniert|zuruckgesendet|annulliert|"
     "annulee|annule|remboursee|rembourse|retournee|retourne|cancelado|cancelada|anulado|anulada|reembolsado|"
@@ -86,6 +92,7 @@ _WORDS = {
     "remboursement|avoir|reembolso|devolucion|rimborso|nota di credito|terugbetaling|creditnota",
     NO_ORDER: "fee|fees|service fee|service fees|fba inventory fee|payout|payouts|transfer|adjustment|stripe fee|"
     "deposit|withdrawal|tax|debt|order retrocharge|liquidations|advertising|shipping services|postage|listing|"
+    "verify|verification|card verification|"
     "application fee|topup|top up|reserve|payout failure|no sale|no-sale|test|told again later",
 }  # fmt: skip
 
@@ -110,7 +117,7 @@ _PARTLY = re.compile(
     r"delvis\w*|частичн\w*|частков\w*|kismi)\b|部分|一部"
 )
 _ROOTS = (
-    (NO_ORDER, r"\bfees?\b|\bpayout|\bwithdraw|\b(card|bank) deposit|currency conversion|account hold|"
+    (NO_ORDER, r"\bfees?\b|payout|\bwithdraw|\b(card|bank) deposit|currency conversion|account hold|"
                r"\bhold (on|for)\b|general authori[sz]ation|money request|bank transfer|"
                r"\babbuchung|wahrungsumrechnung|\bgebuhr|\babbuchen|\bautorisierung"),
     (CREDIT, r"credit ?(note|memo|invoice|nota|factuur)|kredit ?(nota|faktura)|gutschrift|"
@@ -298,6 +305,18 @@ def is_strange(text: str) -> bool:
 def is_deposit(text: str) -> bool:
     """Whether the words are the one for a first payment, which in ledgers is one for money moved from a bank."""
     return folded(text) == "deposit"
+
+
+def are_tenders(said: Sequence[str]) -> bool:
+    """Whether a column's words are only how somebody paid: `Credit` among them is a card, and gives nothing back."""
+    words = set(map(folded, said))
+    return "credit" in words and words <= _TENDERS
+
+
+_TENDERS = frozenset(
+    "credit|debit|cash|check|cheque|other|credit card|debit card|gift card|giftcard|card|voucher|prepaid|ach|eft|"
+    "paypal|house account|store credit|mobile|ebt".split("|")
+)
 
 
 def is_a_sum(text: str) -> bool:

@@ -158,3 +158,10 @@ def test_a_cell_in_another_order_than_its_column_is_read_where_it_can_be_no_othe
     assert moment("17/05/1990 14:05", None) == "1990-05-17T12:05:00"
     assert day("17/05/1990", "%m/%d/%Y") is None, "a column in one order that holds another is told"
     assert day("17.05.1990", "%m/%d/%Y") == dt.date(1990, 5, 17)
+
+
+def test_a_year_of_two_figures_stands_last_beside_a_time_of_day() -> None:
+    found, style = dates.find_format(["3/13/24 10:15 AM", "3/14/24 11:15 PM"])
+    assert found
+    read = dates.times(pa.chunked_array([["3/13/24 10:15 PM"]]), style, ZoneInfo("UTC"))
+    assert read.cast(pa.timestamp("us")).to_pylist() == [dt.datetime(2024, 3, 13, 22, 15)]

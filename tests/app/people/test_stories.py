@@ -1,10 +1,11 @@
 """One person's whole story."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from app import people
+from app import ingest, people
 from app.audience import segments
 from app.domain.serialising import to_json
 from app.project import Project
@@ -45,3 +46,12 @@ def test_the_whole_story(shop: Shop) -> None:
     view = next(one for one in everything if one.get("sku") == "S2")
     assert (view["product"], view["label"], view["quantity"]) == ("Tea", "Viewed product", 1.0)
     assert set(to_json(found)) >= {"key", "traits", "identifiers", "consents", "tags", "segments", "events", "scores"}
+
+
+def test_a_files_own_name_stands_not_in_place_of_the_events(tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text("order_id,email,date,name,sku,quantity,price\n1,a@x.de,2024-01-02,Mug,M,1,5\n")
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock=NOW) as project:
+        ingest.run_import(project, file, "orders")
+        events = people.story(project, "a@x.de").events
+    assert {event["name"] for event in events} == {"placed_order", "ordered_product"}

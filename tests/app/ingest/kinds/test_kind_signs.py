@@ -37,3 +37,12 @@ def test_a_file_looks_most_like_its_own_kind(kind: str) -> None:
 )  # fmt: skip
 def test_what_speaks_against_a_kind(kind: str, text: str) -> None:
     assert _score(kind, text) == 0
+
+
+def test_a_settlement_that_names_nobody_is_one_of_orders() -> None:
+    text = (
+        "Merchant Account,Psp Reference,Creation Date,Type,Gross Debit (GC),Gross Credit (GC)\n"
+        "Shop,P1,2025-11-01 10:00:00,Settled,,5.00\nShop,P2,2025-11-02 10:00:00,Refunded,5.00,\n"
+        "Shop,,2025-11-03 10:00:00,MerchantPayout,9.00,\n"
+    )
+    assert _score("orders", text) == 2.0

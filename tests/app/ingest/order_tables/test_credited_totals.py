@@ -22,8 +22,11 @@ PRICES = BOOKS.replace(",Line amount", "").replace("30.00,36", "36").replace("20
 OF_THE_ORDER = BOOKS.replace("12.00\n", "36.00\n")
 """A total that is the order's: the credit note gave back one of three."""
 
+IN_THE_ORDER = OF_THE_ORDER.replace("CN-1,Sales credit note,INV-2", "INV-2,Sales credit note,")
+"""The same under the number of the order itself."""
 
-@pytest.mark.parametrize(("text", "back"), [(BOOKS, 12.0), (PRICES, 12.0), (OF_THE_ORDER, 10.0)])
+
+@pytest.mark.parametrize(("text", "back"), [(IN_THE_ORDER, 10.0), (BOOKS, 12.0), (PRICES, 12.0), (OF_THE_ORDER, 10.0)])
 def test_a_credit_note_gives_back_its_total(text: str, back: float, tmp_path: Path) -> None:
     path = tmp_path / "books.csv"
     path.write_text(text)

@@ -34,3 +34,20 @@ def test_money_counts_and_times_are_found_together() -> None:
 def test_states_of_payments_alone_are_of_paying() -> None:
     _, mapping = mapped("Order ID,Date,Email,Total,Status\n1,2025-11-01,a@x.de,5,paid\n2,2025-11-02,b@x.de,5,open\n")
     assert mapping.columns["Status"].to == "paid"
+
+
+def test_a_price_with_its_tax_and_shipping_in_it_is_of_all_pieces() -> None:
+    head = "Order ID,Date,Email,Subtotal ($),Taxes ($),Shipping ($),Sale Price ($),Quantity\n"
+    _, mapping = mapped(f"{head}1,2025-11-01,a@x.de,50,5,0,55,2\n2,2025-11-02,b@x.de,40,0,3,43,4\n")
+    assert mapping.columns["Sale Price ($)"].to == "amount"
+    _, mapping = mapped(f"{head}1,2025-11-01,a@x.de,50,5,0,25,2\n2,2025-11-02,b@x.de,40,0,3,10,4\n")
+    assert mapping.columns["Sale Price ($)"].to == "price"
+
+
+def test_how_somebody_paid_is_no_state() -> None:
+    _, mapping = mapped("Order ID,Date,Email,Total,Type\n1,2025-11-01,a@x.de,5,Credit\n2,2025-11-02,b@x.de,5,Cash\n")
+    assert mapping.columns["Type"].to == "type"
+
+
+def test_what_was_paid_is_money_and_no_state() -> None:
+    assert order_columns.CHECKS["paid"]("Paid", ["50.00", "0.00"], False) is False

@@ -32,3 +32,16 @@ def test_what_is_taken_off_is_a_share_of_the_line_or_the_amount(header: str, cel
     full = np.array([100_000, 200_000])
     found = percent_discounts.taken_off(header, pa.chunked_array([cells]), values, full)
     assert found.tolist() == off
+
+
+def test_figures_below_one_off_dear_goods_are_shares_of_them() -> None:
+    full = np.array([200_000, 300_000, 400_000])
+    for header, cells, off in (
+        ("Discount", ["0", "0.1", "0.15"], [0, 30_000, 60_000]),
+        # An amount, one line alone, or one of more than 1.
+        ("Discount amount", ["0", "0.1", "0.15"], [0, 1_000, 1_500]),
+        ("Discount", ["0", "0", "0.15"], [0, 0, 1_500]),
+        ("Discount", ["0.5", "0.1", "1.5"], [5_000, 1_000, 15_000]),
+    ):
+        values = np.array([round(float(cell) * 10_000) for cell in cells])
+        assert percent_discounts.taken_off(header, pa.chunked_array([cells]), values, full).tolist() == off

@@ -46,3 +46,29 @@ def test_rows_may_say_something_of_their_order_as_a_whole() -> None:
         cells("Order ID,Date,Email,Total,Status\n1,2025-11-01,a@x.de,5,cancelled\n2,2025-11-01,b@x.de,5,paid\n"), 0
     )
     assert found.columns["standing"].to_pylist() == ["taken back", "purchase"]
+
+
+SUMMED = "Order ID,Date,Email,SKU,Quantity,Amount,Type\n{}"
+
+
+def _names(*rows: str) -> list[str | None]:
+    facts = order_facts(cells(SUMMED.format("".join(f"{row}\n" for row in rows))), 0)
+    found: list[str | None] = facts.columns["name"].to_pylist()
+    return found
+
+
+def test_rows_that_sum_up_their_orders_are_no_lines_of_them() -> None:
+    sold = ["1,2026-01-01,a@x.de,,3,50,Sale", "1,2026-01-01,a@x.de,MUG,2,20,Sale", "1,2026-01-01,a@x.de,LAM,1,30,Sale",
+            "2,2026-01-02,b@x.de,,1,10,Sale", "2,2026-01-02,b@x.de,MUG,1,10,Sale"]  # fmt: skip
+    assert [not name for name in _names(*sold)] == [True, False, False, True, False]
+    back = ["3,2026-01-03,a@x.de,,,-10,Refund", "3,2026-01-03,a@x.de,MUG,-1,-10,Refund"]
+    assert _names(*sold, *back)[5:] == ["", "refunded_order"]
+    # One such row may be what the parcel cost.
+    assert _names(*sold[3:])[0] == "ordered_product"
+
+
+def test_money_given_back_needs_no_number_of_pieces() -> None:
+    facts = order_facts(cells(SUMMED.format("1,2026-01-01,a@x.de,MUG,2,20,Sale\n1,2026-01-02,a@x.de,,,-5,Refund\n"
+                                            "2,2026-01-02,a@x.de,,,5,Sale\n")), 0)  # fmt: skip
+    refused = next(mask for mask, why in facts.refusals if why.startswith("No quantity"))
+    assert list(refused) == [False, False, True]

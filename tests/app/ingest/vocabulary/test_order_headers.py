@@ -35,3 +35,23 @@ def test_a_count_of_orders_is_none_of_their_numbers(header: str) -> None:
 
 def test_an_orders_number_is_surer_than_its_invoices() -> None:
     assert headers.meanings("Nº pedido", "orders")["order_id"] < headers.meanings("Nº factura", "orders")["order_id"]
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Art.-Nr.", "sku"), ("UGS", "sku"), ("InventoryItemCode", "sku"), ("판매자 상품코드", "sku"),
+        ("Material", "sku"),
+        ("Order Lines/Product/Internal Reference", "sku"), ("Sell-to Customer No.", "customer_id"),
+        ("Identifiant du client", "customer_id"), ("구매자ID", "customer_id"), ("CUSTNO", "customer_id"),
+        ("Auft.geber", "customer_id"), ("구매자연락처", "phone"), ("ORDNO", "order_id"), ("ORDDATE", "time"),
+        ("Erstelldatum", "time"), ("個数", "quantity"), ("Auftragsmenge", "quantity"), ("paidPrice", "amount"),
+        ("latest_charge.amount_refunded", "refunded"), ("Price: Total", "total"),
+    ],
+)  # fmt: skip
+def test_headers_of_tills_books_and_old_systems(header: str, target: str) -> None:
+    assert target in headers.meanings(header, "orders")
+
+
+def test_what_was_refunded_of_a_line_is_not_that_of_its_order() -> None:
+    assert "refunded" not in headers.meanings("line_items.amount_refunded", "orders")

@@ -77,3 +77,14 @@ def test_a_bookkeepers_codes_are_documents_and_no_strange_states() -> None:
     ]  # fmt: skip
     assert order_states.is_code("inv")
     assert [order_states.is_strange(text) for text in ("INV", "XY")] == [False, True]
+
+
+def test_credit_among_ways_to_pay_gives_nothing_back() -> None:
+    assert order_states.are_tenders(["Credit", "Cash"])
+    assert not order_states.are_tenders(["Credit", "Sale"])
+    assert not order_states.are_tenders(["Cash"])
+
+
+def test_an_order_that_was_credited_is_taken_back() -> None:
+    for word in ("Krediterad", "Wiedergutschrift", "credited"):
+        assert order_states.standing(word) == order_states.TAKEN_BACK
