@@ -12,7 +12,7 @@ _RECIPIENT = re.compile(r"(?:^|\.)(\w*recipients?|destination|rcpt_to|email_?add
 """Parts of a record of JSON that name whom a mail went to."""
 _SENDER = re.compile(
     r"(^|[._ ])(from|sender|source|mail ?_?from|from_?(e?mail|address)|return_?path|reply_?to|sent_?by|absender|"
-    r"expediteur|remitente|mittente|afzender)([._ ](e?mail|address))?$",
+    r"expediteur|remitente|mittente|afzender)([._ ](e-?mail|address))?$",
     re.IGNORECASE,
 )
 """Parts that name whom it came from."""
