@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.domain.names import PRODUCT, PROPERTIES, TRAITS
-from app.ingest.importing import unheard_answers
+from app.ingest.importing import unheard_answers, unheard_refusals
 from app.ingest.importing.column_notes import doubted
 from app.ingest.importing.mended_rows import LINE, REASON
 from app.ingest.mapping.answer_words import SpokenColumn
@@ -40,7 +40,10 @@ def doubts(raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn], *, fir
         if (unsure := [word.text for word in column.words if not word.sure])
     }
     unheard = unheard_answers.found(raw, mapping) if first else {}
-    return {name: unheard_answers.why(name, words) for name, words in unheard.items()} | found | doubted(raw, mapping)
+    refusals = unheard_refusals.found(raw, mapping) if first else {}
+    asked = {name: unheard_answers.why(name, words) for name, words in unheard.items()}
+    asked |= {name: unheard_refusals.why(name, words) for name, words in refusals.items()}
+    return asked | found | doubted(raw, mapping)
 
 
 def without_empty(raw: RawTable, mapping: Mapping, stated: Mapping | None, filled: Dictionary[str, int]) -> Mapping:

@@ -27,6 +27,7 @@ from app.ingest.importing import (
     recognised_exports,
     remembered_mappings,
     unheard_answers,
+    unheard_refusals,
 )
 from app.ingest.importing.column_notes import of_columns
 from app.ingest.importing.fact_collection import collect
@@ -170,6 +171,7 @@ def _told(
     if not mended and remembered_mappings.recall(project, own, whole.kind) is None:
         # Of next month's file this was decided.
         told += unheard_answers.notes(raw, whole, unknown_is_consent=bool(project.setting("unknown_is_consent")))
+        told += unheard_refusals.notes(raw, whole)
     differs = [] if mended else remembered_mappings.notes(project, own, whole.kind)
     unfit = [begun.unfit.note()] if begun.unfit is not None else []
     told += deleted_fields.notes(project, whole)

@@ -19,23 +19,31 @@ from app.ingest.vocabulary.map_file import IDENTIFIER, Column, Mapping
 from app.ingest.vocabulary.permission_words import consent_status
 from app.ingest.vocabulary.target_types import type_of
 
-_WORDS = 3
+WORDS = 3
 """An answer is one of so few words: yes, no, and one for those who were not asked."""
 _SIGNS = 24
 """A longer text is no answer."""
-_ROWS = 4
+ROWS = 4
 """Below so few rows any column holds few different words."""
 _NAMED = 3
 _LOOKED_AT = 100_000
 
 
 def found(raw: RawTable, mapping: Mapping) -> dict[str, tuple[str, ...]]:
-    """The columns in question with their words; none where the file says elsewhere who may be emailed."""
-    used = {name: column for name, column in mapping.columns.items() if not column.skip and name in raw.headers}
-    if not mapping.of.of_people or any(_is_heard(column) for column in used.values()):
+    """The columns in question with their words; none where the file says elsewhere who may be emailed.
+
+    There `unheard_refusals` asks of those that may speak against it.
+    """
+    if not mapping.of.of_people or is_heard(raw, mapping):
         return {}
+    used = _used(raw, mapping)
     told = {name: _answers(raw, name) for name, column in used.items() if _may_ask(name, column, mapping.kind)}
     return {name: words for name, words in told.items() if words}
+
+
+def is_heard(raw: RawTable, mapping: Mapping) -> bool:
+    """Whether a column of the file is known to say who may be emailed, or who must not be."""
+    return any(_says_who(column) for column in _used(raw, mapping).values())
 
 
 def why(header: str, words: tuple[str, ...]) -> str:
@@ -60,7 +68,11 @@ def notes(raw: RawTable, mapping: Mapping, *, unknown_is_consent: bool) -> list[
     return [Note("red" if unknown_is_consent else "yellow", text)]
 
 
-def _is_heard(column: Column) -> bool:
+def _used(raw: RawTable, mapping: Mapping) -> dict[str, Column]:
+    return {name: column for name, column in mapping.columns.items() if not column.skip and name in raw.headers}
+
+
+def _says_who(column: Column) -> bool:
     return str(column.to).startswith((ASKED, BARRED)) and not str(column.to).endswith(":at")
 
 
@@ -73,24 +85,29 @@ def _may_ask(header: str, column: Column, kind: str) -> bool:
 def _answers(raw: RawTable, header: str) -> tuple[str, ...]:
     """The words of a column that answers something, in the order in which they stand; else none."""
     column = raw.text(header)
-    said = [word for word in _few(column) if not texts.is_placeholder(word)]
-    if not 1 <= len(said) <= _WORDS or raw.rows < _ROWS:
+    said = [word for word in few_words(column) if not texts.is_placeholder(word)]
+    if not 1 <= len(said) <= WORDS or raw.rows < ROWS:
         return ()
     # One word that answers is enough: the other may be a yes in a language that is not known.
     return tuple(said) if any(map(_is_answer, said)) or _is_foreign(header, said) else ()
 
 
-def _few(column: pa.ChunkedArray) -> list[str]:
+def few_words(column: pa.ChunkedArray) -> list[str]:
     """The different words of a column; too many of them are cut."""
     words = [word for word in pc.unique(texts.trim(column.slice(0, _LOOKED_AT))).to_pylist() if word]
-    return words[: _WORDS + 3]
+    return words[: WORDS + 3]
 
 
 def _is_answer(word: str) -> bool:
     return texts.yes_or_no(word) is not None or consent_status(word) not in (None, "unknown")
 
 
+def is_short(word: str) -> bool:
+    """Whether a word is short enough for an answer, and holds no figure and no sign of an address."""
+    return len(word) <= _SIGNS and not any(sign.isdigit() or sign in "@/" for sign in word)
+
+
 def _is_foreign(header: str, words: list[str]) -> bool:
     """Whether a header and its two or three words are in letters beyond English ones, and none holds a figure."""
-    several = len(words) > 1 and all(len(word) <= _SIGNS and not any(map(str.isdigit, word)) for word in words)
+    several = len(words) > 1 and all(map(is_short, words))
     return several and any(not sign.isascii() and unicodedata.category(sign)[0] == "L" for sign in header)

@@ -1,7 +1,7 @@
 """Which columns of a file say who may be emailed, beside the first that asks for consent: of every kind of file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from app.cleaning import texts
@@ -44,7 +44,7 @@ def of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, 
     found: dict[str, str] = {}
     for header in free:
         evidence = guesser.evidence(header)
-        if _is_of_letters(guesser, header):
+        if is_of_letters(header, guesser.raw.headers):
             continue
         if suppression_columns.bars(header) or suppression_columns.needs_yes(header):
             found |= {header: BARRED} if _bears_out(guesser, header) else {}
@@ -55,13 +55,13 @@ def of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, 
     return found
 
 
-def _is_of_letters(guesser: "Columns", header: str) -> bool:
+def is_of_letters(header: str, headers: Sequence[str]) -> bool:
     """Whether mails are letters, for a column of the same words about emails stands beside: Dynamics has both."""
     words = folded(header)
     if not _LETTERS.search(words):
         return False
     twins = {_LETTERS.sub(_MAILED, words), _LETTERS.sub(f"{_MAILED}s", words)}
-    return any(re.sub(r"\be mail", "email", folded(other)) in twins for other in guesser.raw.headers)
+    return any(re.sub(r"\be mail", "email", folded(other)) in twins for other in headers)
 
 
 _LETTERS, _MAILED = re.compile(r"(?<!e )\bmails?\b"), "email"

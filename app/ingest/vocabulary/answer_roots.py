@@ -32,7 +32,7 @@ _REFUSED = _roots(
     r"\bkielt[aye]\w*|\bkielletty|\b(avboj|avvis|afvis|avsla|afsla)\w*|\bicke\b|"
     r"\b\w*(etm|istem|verm)(iyor|edi|ez|em)\w*|\bonay yok|\bizin yok|\bnega(to|do|ta|da)\b|\bnieg[ao]\b|"
     r"\b(ver)?weiger\w*|\boppos(e|ed|ition|to|ta)\b|\bs ?oppose|\boppone|\bopone\b|\bopuest[oa]|\bbezwaar|\bsprzeciw|"
-    r"\bperut\w*|\bzabran\w*|^(нет|ні|не)\b|^отказ|відмов|^запре[тщ]|^заборон|^против|αρνη|^οχι\b|^δεν\b|"
+    r"\bperut\w*|\bzabran\w*|^(нет|ні|не)\b|^отказ|відмов|^запре[тщ]|^заборон|^против|^запереч|αρν(η|ειτ|ουμ)|αντιρρ|^οχι\b|^δεν\b|"
     r"拒收|拒绝|拒絕|^לא\b|סירב|סרב|הוסר|בוטל|מבוטל|^(لا|غير)\b|مرفوض|رفض|ملغ"
 )
 _YES = _roots(

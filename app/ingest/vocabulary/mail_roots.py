@@ -127,7 +127,7 @@ _REFUSED = folded(
     r"istem(iyor|em|ez|iyorum)|(^|_)(gonderme|gonderilme)(_|$)|"
     r"unerwunscht|ungewunscht|ongewenst|niechcian|nezadouc|oonskad|uonsk|нежелат|небажан|"
     r"werbe(verweiger|stopp|verbot)|reklam(e)?sp[ae]rr|(^|_)(e_?)?mail_?stopp?(_|$)|"
-    r"不要|不可|いらない|要らない|拒|停止|解除|勿|거부|거절"
+    r"不要|不可|いらない|要らない|拒|停止|解除|勿|反対|反对|反對|異議|异议|거부|거절|반대"
 )
 """The same inside a word, and words that say alone that something is not wanted."""
 _REFUSES = _words(
@@ -139,9 +139,9 @@ _REFUSES = _words(
     r"afsla|frabe[dt]|odmit|odmiet|odmow|odrzuc|elutasit|visszautas|kielt[aoy]|respin|redd|ret(_|$)|"
     r"oppose|opposition|opposizion|oppon|opone|oposi|bezwa+r|widersp|sprzeciw|namitk|namietk|tiltakoz|vastust|itiraz|"
     r"object(s|ed|ion)|verbot|verbied|verbod|prohib|interdi|vietat|zakaz|letilt|tilt(va|ott)|uitgesloten|"
-    r"αρνη|εναντιω|διαγραφ|απαγορ|отказ|отклон|відмов|відхил|возраж|запере|запре[тщ]|заборон|удален|исключ|"
-    r"вилуч|видален|"
-    r"رفض|يرفض|ازالة|حذف|الغاء|הסר|הוסר|סרב|סירב|סירוב|מסרב|ביטול|tu_choi|menolak"
+    r"αρν(η|ειτ|ουμ)|αντιρρ|εναντιω|διαγραφ|απαγορ|отказ|отклон|відмов|відхил|возраж|запере|запре[тщ]|заборон|удален|исключ|"
+    r"вилуч|видален|запереч|(про(ти|тив)(_|$))|"
+    r"اعتراض|يعترض|התנגד|מתנגד|رفض|يرفض|ازالة|حذف|الغاء|הסר|הוסר|סרב|סירב|סירוב|מסרב|ביטול|tu_choi|menolak"
 )
 """Words of refusing, objecting and being taken off."""
 _RECALLS = _words(
