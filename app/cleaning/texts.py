@@ -22,14 +22,14 @@ PLACEHOLDERS = frozenset(
 """Cells that say that there is nothing to say, casefolded."""
 
 TRUE = frozenset(
-    "true t yes y 1 on ja j oui o si sí sì s sim da tak wahr vrai vero x ✓ subscribed opted_in jo ano áno igen kyllä "
+    "true t yes y 1 on ja j oui o si sí sì s sim da tak wahr vrai vero x ✓ subscribed opted_in ano áno igen kyllä "
     "evet так да ναι 是 はい 예 네 نعم כן waar sand sandt sant sann tosi prawda pravda igaz adevărat doğru истина "
-    "verdadero verdadeiro cierto".split()
+    "verdadero verdadeiro cierto jah taip jā já bai bəli ya có ใช่ हाँ بله კი այո иә".split()
 )
 FALSE = frozenset(
     "false f no n 0 off nein non não nao nie niet falsch faux falso nee nej nei nem ne ei hayır hayir nu нет ні не "
     "όχι οχι 否 不 いいえ 아니오 아니요 لا לא không tidak onwaar falsk falskt usann epätosi fałsz nepravda hamis fals "
-    "yanlış ложь".split()
+    "yanlış ложь nē ez xeyr ไม่ ไม่ใช่ नहीं خیر არა ոչ жоқ nage".split()
 )
 """Yes and no in the languages of the files, and what spreadsheets in them write for true and false."""
 

@@ -56,6 +56,8 @@ def _note(raw: RawTable, mapping: Mapping, header: str, words: tuple[str, ...]) 
 
 
 def _remedy(header: str) -> str:
+    if faint_roots.is_unread(header):
+        return "Map it to suppressed:email if a yes in it is a refusal, with the format states if a no is one."
     if faint_roots.denies(header):
         return "If a yes in it is a refusal, choose Do not email for it (map it to suppressed:email)."
     return (
@@ -82,8 +84,9 @@ def _answers(raw: RawTable, header: str) -> tuple[str, ...]:
         return tuple(words)
     strange = [word for word in words if not _is_answer(word)]
     # The other may be a yes in a language that is not known.
-    two = len(words) == 2 and raw.rows >= unheard_answers.ROWS and all(map(unheard_answers.is_short, strange))
-    return tuple(words) if two else ()
+    enough = raw.rows >= unheard_answers.ROWS or faint_roots.denies(header)
+    two = len(words) == 2 and all(map(unheard_answers.is_short, strange))
+    return tuple(words) if two and enough else ()
 
 
 def _is_answer(word: str) -> bool:

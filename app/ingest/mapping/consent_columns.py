@@ -50,7 +50,9 @@ def of_people(guesser: "Columns", used: set[str], free: list[str]) -> dict[str, 
             found |= {header: BARRED} if _bears_out(guesser, header) else {}
         elif header_evidence.tells_standing(header, evidence):
             found[header] = BARRED if ASKED in {*used, *found.values()} else ASKED
-        elif header_evidence.answers_too(header, evidence):
+        elif header_evidence.answers_too(header, evidence) or (
+            ASKED in {*used, *found.values()} and header_evidence.is_unconfirmed(header, evidence)
+        ):
             found[header] = BARRED
     return found
 

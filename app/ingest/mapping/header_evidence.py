@@ -183,7 +183,19 @@ def _asks_too(header: str) -> bool:
     """Whether a header speaks of a consent which, refused, leaves nobody to be mailed: `GDPR consent given`."""
     words = folded(header)
     of_others = mail_roots.is_of_others(mail_roots.text_of(header))
+    if near_headers.is_consent_to_messages(header):
+        return True
     return bool(_CONSENTS.search(words)) and not _OF_ELSE.search(words) and not of_others
+
+
+def is_unconfirmed(header: str, evidence: Evidence) -> bool:
+    """Whether a column tells beside a consent whether it was confirmed, as those of double opt-in do (phpList)."""
+    said = [word.removesuffix(".0") for word in evidence.said]
+    answered = bool(said) and all(texts.yes_or_no(word) is not None for word in said)
+    return answered and bool(_CONFIRMED.search(folded(header)))
+
+
+_CONFIRMED = re.compile(r"^(is |e ?mail |opt ?in |double opt ?in |consent |subscription )*(confirmed|bestatigt)$")
 
 
 def _leaves(word: str) -> bool:

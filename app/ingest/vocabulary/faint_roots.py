@@ -5,6 +5,7 @@ word of denying, refusing or objecting, and any of mails, marketing and getting 
 that it is of something else.
 """
 
+import unicodedata
 from functools import cache
 
 from app.ingest.vocabulary import mail_roots, suppression_columns
@@ -26,13 +27,15 @@ _OBJECTS = folded(
     r"vastuvaide|iebildum|priestar)|(^|_)ne_\w+_(rien|aucun\w*)(_|$)"
 )
 """Further words of objecting, and of a handling that somebody had restricted."""
+_SWITCHED_OFF = folded(r"^(is_)?(disabled|suspended|muted|silenced|deaktiviert|desactive|desactivado|disattivato)$")
+"""What a mail program says of whom it sends nothing any more."""
 _OF_ELSE = folded(
     r"(^|_)(sources?|medium|channels?|kanal|canal|canale|methods?|types?|tipo|typ|kind|categor\w*|segments?|groups?|"
     r"lists?|owners?|managers?|reps?|agents?|name|names|role|title|department|team|provider|domain|client|frequency|"
     r"language|country|format|dates?|time|at|ids?|number|counts?|score|rate|rating|level|priority|stage|status|"
     r"lifecycle|primary|main|secondary|billing|shipping|delivery|emergency|key|haupt\w*|principal|principale|hoofd\w*|"
     r"quelle|herkunft|fuente|origen|origine|fonte|origem|bron|zrodlo|zdroj|kilde|kalla|lahde|forras|kaynak|"
-    r"party|day|handling|topics?|sprache|anzahl|letzter?|\w*person|ansprechpartner\w*|geoffnet|ouverts?|abierto|aperto|"
+    r"html\w*|party|day|handling|topics?|sprache|anzahl|letzter?|\w*person|ansprechpartner\w*|geoffnet|ouverts?|abierto|aperto|"
     r"verified|validated|verifi\w*|opened|clicked|replied|sent|template|campaigns?|leads?|qualified|mql|sql|"
     r"first|last|next|made|reasons?|budget|has_(e_?)?mail|have_(e_?)?mail|"
     r"terms|conditions?|agb|cgv|polic(y|ies)|cookies?|tracking|returns?|refunds?|payments?|zahlung\w*|cards?|credit|"
@@ -51,11 +54,26 @@ def may_refuse(header: str) -> bool:
     text = text_of(header)
     if suppression_columns.is_elsewhere(header) or mail_roots.is_of_others(text) or _OF_ELSE.search(text):
         return False
-    return denies(header) or mail_roots.is_of_mails(text) or bool(_TOUCH.search(text))
+    return denies(header) or is_unread(header) or mail_roots.is_of_mails(text) or bool(_TOUCH.search(text))
 
 
 @cache
 def denies(header: str) -> bool:
     """Whether a header holds a root of denying, refusing or objecting, so that a yes below it may be a no to mails."""
     text = text_of(header)
-    return mail_roots.is_turned(text) or bool(_OBJECTS.search(text))
+    return mail_roots.is_turned(text) or bool(_OBJECTS.search(text)) or bool(_SWITCHED_OFF.search(text))
+
+
+def is_unread(header: str) -> bool:
+    """Whether a header is written in letters of which no root is known: it may ask anything."""
+    return any(unicodedata.category(sign)[0] == "L" and not _is_known(sign) for sign in header)
+
+
+def _is_known(sign: str) -> bool:
+    return unicodedata.name(sign, "").partition(" ")[0] in _SCRIPTS
+
+
+_SCRIPTS = frozenset(
+    "LATIN GREEK CYRILLIC CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA HANGUL ARABIC HEBREW FULLWIDTH HALFWIDTH MICRO "
+    "FEMININE MASCULINE MODIFIER IDEOGRAPHIC".split()
+)

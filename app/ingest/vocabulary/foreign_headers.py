@@ -71,7 +71,8 @@ TONGUES = {
     "estado de la suscripción|statut d abonnement|stato iscrizione|anmeldestatus|abo status|zgoda|zgoda marketingowa|"
     "zgoda na marketing|zgoda na newsletter|samtycke|samtykke|souhlas|"
     "souhlas s newsletterem|hozzájárulás|hírlevél|consimțământ|suostumus|markkinointilupa|uutiskirje|nyhetsbrev|"
-    "nyhedsbrev|bülten|согласие|согласие на рассылку|рассылка|подписка|розсилка|メルマガ|メールマガジン|メール配信|"
+    "nyhedsbrev|uudiskiri|naujienlaiškis|бюлетин|билтен|bilten|butlletí|nuusbrief|bülten|согласие|"
+    "согласие на рассылку|рассылка|подписка|розсилка|メルマガ|メールマガジン|メール配信|"
     "订阅|"
     "뉴스레터|수신동의|이메일 수신동의|aceita marketing|aceita receber e mails|recibir publicidad",
     "time": "订单创建时间|订单付款时间|付款时间|data złożenia|data wystawienia|data sprzedaży|datum vystavení|"

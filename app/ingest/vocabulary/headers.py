@@ -168,7 +168,9 @@ _WORDS = {
     "channel": "channel|kanal|canal|medium|consent channel",
     "topic": "topic|list|list name|subscription|subscription type|thema|newsletter topic|message type",
     "status": "status|state|consent|consent status|consent state|subscription status|email status|einwilligungsstatus|"
-    "opt in status|permission",
+    "opt in status|permission|zgoda|souhlas|suhlas|nousolek|sutikimas|piekrisana|pristanak|privola|soglasje|acord|"
+    "consimtamant|stare|stav|stan|estado|statut|stato|estat|stanje|olek|busena|statuss|stada|статус|состояние|стан|"
+    "einwilligung|consentement|consentimiento|consenso|toestemming|samtycke|samtykke|suostumus|hozzajarulas",
     "reason": "reden|powod|duvod|orsak|arsag|motivo de baja|reason|suppression reason|bounce reason|unsub reason|"
     "unsubscribe reason|grund|motif|motivo|cause|"
     "suppression type|type|status",

@@ -65,8 +65,9 @@ _AGREES = folded(
     r"istiyor|istem|(^|_)izin|(^|_)izni|(^|_)onay|uyeli[kg]|"
     r"sutink|sutikim|nousolek|noustu|piekrit|pristan|suglas|narocil|(^|_)prijav|(^|_)dang_ky|(^|_)dong_y|(^|"
     r"_)nhan(_|$)|"
-    r"setuju|bersedia|(^|_)mau(_|$)|"
-    r"согла|хочу|хоче|желае|желаю|подпис|підпис|згод|бажа|отримув|получ|съглас|абонамент|"
+    r"setuju|bersedia|langganan|(^|_)ma(h)?u(_|$)|(^|_)vol(en)?_(rebre|el|la|els|newsletter|correus|butlleti|publicitat|ofertes)(_|$)|(^|_)nahi(_|$)|pranon|deshiron|samþykk|"
+    r"razılıq|razılıg|razilig|(^|_)zel(i|im|ite)(_|$)|^prima(m|te)_|^prima_(bilten|obav|novosti)|privol|soglasj|soglasa|saglasn|(^|_)strinja|"
+    r"согла|хочу|хоче|желае|желаю|подпис|підпис|згод|бажа|отримув|получ|съглас|абонамент|абонир|пристан|привол|сагласн|согласн|"
     r"συγκατ|συναιν|αποδοχ|επιθυμ|εγγραφ|λαμβαν|"
     r"希望|購読|受信|受け取|受取|配信|同意|承諾|订阅|訂閱|接收|愿意|수신|구독|동의|원하|받|"
     r"اشتراك|موافق|قبول|استلام|تلقي|يرغب|ترغب|اوافق|אישור|מאשר|הסכמ|מסכימ|מעוני|לקבל|קבלת|הרשמ"
@@ -86,12 +87,13 @@ _MAILS = folded(
     r"emaile(ke)?t|werbekontakte?|gemaild|utskick\w*|"
     r"postituks\w*|envois|envios|pazarlama\w*|"
     r"lettre_d_?information|"
-    r"(informaci|comunicaci|communicati|comunicazion|comunicaco|information|mededeling|bericht)\w*_"
+    r"(informaci|comunicaci|communicati|comunicazion|comunicaco|comunicari|information|mededeling|bericht)\w*_"
     r"(publicitari|comercia|commercia|commerciele)\w*|commercial_(communication|message|information|email)s?|"
     r"commerciele_\w+|informacj\w*_handlow\w*|obchodn\w*_(sdel|ozn|inform)\w*|"
     r"markedsforing\w*|marknadsforing\w*|\w*markkinoin\w*|ticari|kampanya\w*|naujienl\w*|uudiskir\w*|jaunum\w*|"
-    r"novice|ban_tin|obavijesti)(_|$)|"
-    r"(^|_)(elektronik_)?ileti(ler)?(_|$)|рассыл|розсил|новост|новин|реклам|бюлетин|(^|_)лист(и|ы)(_|$)|(^|_)письм|"
+    r"novice|ban_tin|(tin_)?khuyen_mai|quang_cao|obavijesti|obavesti|novosti|bilten\w*|buletin\w*|butlleti\w*|publicitat|correus|bullet[ei]n\w*|"
+    r"bulleten\w*|postlist\w*|markpost\w*|promosi|turundus\w*|otseturundus\w*|e_?posse|nuusbriewe?|marchnata)(_|$)|"
+    r"(^|_)(elektronik_)?ileti(ler)?(_|$)|рассыл|розсил|новост|новин|реклам|маркетинг|б[иі]лтен|бюлетин|(^|_)лист(и|ы)(_|$)|(^|_)письм|"
     r"διαφημ|ενημερωτικ|προσφορ|ηλεκτρονικ|"
     r"メルマガ|メールマガジン|メール|ニュースレター|案内|邮件|郵件|电子报|電子報|营销|營銷|뉴스레터|"
     r"이메일|메일|광고|마케팅|"
@@ -106,8 +108,8 @@ _ASKING = folded(
 _CONSENT_ITSELF = folded(
     r"^(consent(ed|s)?|einwilligung\w*|zustimmung\w*|consentement|consentimiento|consentimento|consens[ou]\w*|"
     r"toestemming|zgod[aey]|souhlas\w*|suhlas\w*|samtyck\w*|samtykk\w*|suostumus\w*|hozzajarulas\w*|consimtamant\w*|"
-    r"sutikim\w*|nousolek\w*|piekrisan\w*|pristan\w*|suglasnost\w*|izin|izni|onay|onayi|συγκαταθεσ\w*|"
-    r"συναινεσ\w*|согласи\w*|згод[аиу]|同意|동의|(ال)?موافقة|הסכמה)$"
+    r"sutikim\w*|nousolek\w*|piekrisan\w*|pristan\w*|s[au]glasnost\w*|soglasj\w*|privol\w*|acord(ul)?|samþykki|razılı\w*|izin|izni|onay|onayi|συγκαταθεσ\w*|"
+    r"συναινεσ\w*|согласи\w*|съгласи\w*|согласност\w*|сагласност\w*|пристан\w*|привол\w*|згод[аиу]|同意|동의|(ال)?موافقة|הסכמה)$"
 )
 _NOT = _words(
     r"(not|never|no_longer|dont|doesnt|nicht|kein\w*|niet|geen|nie|ne?_\w+_(pas|plus)|ne_(pas|plus)|ya_no|non)_\w|"
@@ -115,8 +117,8 @@ _NOT = _words(
     r"jamais|"
     r"pas_de?_|plus_de?_|nein_|nao_|nunca|nooit|ej_|inte_|icke_|inga_|ingen_|aldrig?_|ne[ij]_t|ikke_|ei_|eivat|"
     r"alkaa_|en_(hal|suos|tah|ota|til|ann|hyv)|"
-    r"brak_|nem_|ne_kul|ne_kap|soha|nu_(do|vre|acc|sunt|tri|pri|con)|khong_|tidak_|jangan_|"
-    r"(не|нет|ні|без|немає)_\w|(δεν|μην?|χωρις|οχι)_\w|(لا|عدم|غير|بدون)_|(לא|אינ\w*|אין|ללא|אל)_"
+    r"brak_|nem_|ne_(kul|kap|zel|slaz|strinj|prist|prihv|prim|prej|kontakt|sal|posil|dozv|dovol|odob|obav|posal)|soha|nu_(do|vre|acc|sunt|tri|pri|con|este|mai|dor|ma_)|nuk_\w|dim_(marchnata|e_?byst|cylchlythyr|cyswllt)|ez_(dut|du|nahi)|khong_|tidak_|jangan_|"
+    r"(не|нет|ні|без|немає|нема)_\w|(δεν|μην?|χωρις|οχι)_\w|(لا|عدم|غير|بدون)_|(לא|אינ\w*|אין|ללא|אל)_"
 )
 """Words that deny, each with what must stand behind it."""
 _DENIED = folded(
@@ -124,7 +126,7 @@ _DENIED = folded(
     r"안_?함|미동의|없음"
 )
 _REFUSED = folded(
-    r"istem(iyor|em|ez|iyorum)|(^|_)(gonderme|gonderilme)(_|$)|"
+    r"ist[eə]m(iyor|em|ez|iyorum|ir|irem|irəm)|(^|_)(gonderme|gonderilme)(_|$)|"
     r"unerwunscht|ungewunscht|ongewenst|niechcian|nezadouc|oonskad|uonsk|нежелат|небажан|"
     r"werbe(verweiger|stopp|verbot)|reklam(e)?sp[ae]rr|(^|_)(e_?)?mail_?stopp?(_|$)|"
     r"不要|不可|いらない|要らない|拒|停止|解除|勿|反対|反对|反對|異議|异议|거부|거절|반대"
@@ -134,7 +136,7 @@ _REFUSES = _words(
     r"nechc|nepr(e|i)|nesouhl|nesuhl|neode?b|nezas|nepos|nezel|nezad|nedost|nesm[ie]|nemuz|nekont|nesutin|nepiekr|"
     r"exclu(d|i[rdo]|(s|sion)?(_|$))|ausschl|ausgeschl|esclu(d|s[oai](_|$))|nega(_|t[oa]|d[oa])|nieg[ao](_|$)|"
     r"peruttu|perunut|refu[sz][aeio]|rechaz|rifiut|recus|declin|weiger|geweiger|verweiger|abgelehnt|ablehn|"
-    r"lehnt|avboj|avvis|"
+    r"lehnt|avboj|avvis|atsisak|atteic|atteik|loobu|keeld|keelat|neitar|odbij|odbil|odklon|zavrn|uskrac|refuzo|"
     r"avsla|afvis|"
     r"afsla|frabe[dt]|odmit|odmiet|odmow|odrzuc|elutasit|visszautas|kielt[aoy]|respin|redd|ret(_|$)|"
     r"oppose|opposition|opposizion|oppon|opone|oposi|bezwa+r|widersp|sprzeciw|namitk|namietk|tiltakoz|vastust|itiraz|"
@@ -147,7 +149,7 @@ _REFUSES = _words(
 _RECALLS = _words(
     r"revoc|revok|ritir|retir|widerruf|wycofan|cofn|odwol|odvol|ingetrok|intrek|aterkall|tilba[gk]ekal|"
     r"tilba[gk]etr|peru|"
-    r"visszavon|geri|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|neni|nema|nedal|neudel|odebra|neposkyt|"
+    r"visszavon|geri|preklic|povuc|povuk|opoziv|повуч|повлеч|оттегл|опозов|retrait|tuhista|отозв|отзыв|відклик|ανακλ|ανακαλ|撤回|철회|retras|neni|nema|nedal|neudel|odebra|neposkyt|"
     r"atsauk|tagasi|سحب"
 )
 """Words of taking back, which turn what is said of a consent alone: goods are called back as well."""
@@ -170,6 +172,11 @@ _BY_OTHER_MEANS = folded(
 def is_of_mails(text: str) -> bool:
     """Whether words speak of mails, or of what is sent by them."""
     return bool(_MAILS.search(text))
+
+
+def is_of_messages(text: str) -> bool:
+    """Whether words speak of what is sent by mail and by other means as well."""
+    return bool(_BROADLY.search(text))
 
 
 def agrees(text: str) -> bool:
@@ -247,8 +254,8 @@ def refuses(text: str) -> bool:
 _BROADLY = folded(
     r"(^|_)(communications?|comunicaciones|comunicacoes|comunicazioni|wiadomosc\w*|zprav\w*|spravy|nachrichten|"
     r"berichten|"
-    r"meddelanden|meldinger|beskeder|viesteja|uzenet\w*|mesaj\w*|messages?|mensajes|mensagens|messaggi)(_|$)|"
-    r"сообщени|повідомлен|μηνυματ|お知らせ|消息|소식"
+    r"meddelanden|meldinger|beskeder|viesteja|uzenet\w*|mesaj\w*|messages?|mensajes|mensagens|messaggi|poruk[ea]|sporocil\w*|missatges|mesazhe)(_|$)|"
+    r"сообщени|съобщени|(^|_)порак|(^|_)поруке?(_|$)|повідомлен|μηνυματ|お知らせ|消息|소식"
 )
 """What is sent by other means as well: a no to it is one to mails, while a yes is none."""
 _AD = folded(r"werbe|reklam|mail_?stopp?|(^|_)dm")
@@ -257,16 +264,16 @@ _RECEIVES = folded(
 )
 """What is received by mail alone, in languages where one word says so."""
 _CONTACTED = folded(
-    r"_(kontakt(a|ad|as|at|es|et|er|eres|ov\w+|owa\w+|oi\w+|irati|ieren|iert)|gecontacteerd|"
-    r"beworben|contact(a|ad[oa]s?|ar|e|ed|er|ee?s?|eren|ati)|contattat[oaie]|contattare|benaderd?|benaderen|"
+    r"_(kontakt(ira[nl][aoi]?|iraj\w*|ira|a|ad|as|at|es|et|er|eres|ov\w+|owa\w+|oi\w+|irati|ieren|iert)|gecontacteerd|"
+    r"beworben|contact(a|ad[oa]s?|at[aei]?|ar|e|ed|er|ee?s?|eren|ati)|contattat[oaie]|contattare|benaderd?|benaderen|"
     r"anschreiben|"
-    r"angeschrieben|demarch(er|ee?s?)|sollicit\w+|keres\w*|megkeres\w*|iletisime_gecme|контакт(увати|ировать)|"
+    r"angeschrieben|demarch(er|ee?s?)|sollicit\w+|keres\w*|megkeres\w*|iletisime_gecme|контакт(увати|ировать|ира\w*|увај\w*)|dihubungi|kontaktuar|kontakteer|susisiek\w*|"
     r"беспокоить|"
     r"турбувати)(_werden|_worden|_wird|_per_\w+)?$|"
     r"(^|_)(ikke|ej|inte)_kontakt$"
 )
 _NEXT = folded(
-    rf"(?:^|_)(?:no|kein\w*|geen|liever_geen|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez|ej|inte|fara|χωρις|οχι)_"
+    rf"(?:^|_)(?:no|kein\w*|geen|liever_geen|ne[ij]_t\w+(?:_til)?|ingen|inga|ei|nem|ikke|aucune?|nessuna?|pas_de?|plus_de?|sin|sans|sem|bez|ej|inte|fara|dim|χωρις|οχι)_"
     rf"(?:{_MAILS.pattern.replace('(^|_)', '')})"
 )
 """A denial right before what is sent."""

@@ -47,6 +47,9 @@ _STANDING = frozenset(
     "ticari status state stato stav statut estado stan durumu durum tila allapot κατασταση статус given "
     "erteilt dato udelen "
     "to for per la il con pour le al alla s se so k na til om voor de do der e zur zum "
+    "expres expresse express explicite explicit explicito expreso esplicito ausdruckliche lcap casl "
+    "za за на "
+    "para a o aos as os aux au des "
     "zasilani zasilanim zasielanim posilani lahettamiseen utsendelse utskick получение".split()
 )
 _OPTS_IN = re.compile(r"^(\w+_)?(ox)?(db|double|nl)?_?opt_?in(_(status|state|flag|code|value|nl))?$")
@@ -177,12 +180,25 @@ _MAY_BE_SENT = frozenset(
 )
 
 
+def is_consent_to_messages(header: str) -> bool:
+    """Whether a header is the word for consent to what is sent by other means as well: a no to it is one to mails."""
+    words = words_of(header)
+    broad = [word for word in words if mail_roots.is_of_messages(word)]
+    return bool(broad) and is_consent("_".join(word for word in words if word not in broad))
+
+
 def is_of_sending(header: str) -> bool:
     """Whether all words of a header are of sending mails and of being allowed to: `Emails enabled`, `Email ok?`."""
     words = words_of(header)
-    return any(word in _OF_MAILINGS for word in words) and all(
-        word in _OF_MAILINGS or word in _MAY_BE_SENT for word in words
-    )
+    return any(map(_is_mailing, words)) and all(_is_mailing(word) or word in _MAY_BE_SENT for word in words)
+
+
+def _is_mailing(word: str) -> bool:
+    """Whether a word is one of mailings, or ends in one: `Kundennewsletter`."""
+    return word in _OF_MAILINGS or word.endswith(_ENDS)
+
+
+_ENDS = ("newsletter", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje", "mailing", "hirlevel")
 
 
 _ANSWERS = frozenset(

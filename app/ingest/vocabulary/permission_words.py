@@ -21,7 +21,7 @@ _CONSENT = {
     "accepted|accepts|accept|allowed|allow|approved|consented|consent|consent given|given|agreed|agree|double opt in|"
     "single opt in|confirmed opt in|explicit|express|implied|on|x|ok|okay|enabled|"
     "email allowed|can email|can be emailed|opt in confirmed|✓|✔|☑|check|checked|selected|"
-    "ja|j|jo|oui|o|si|s|sim|yep|yeah|tak|ano|da|evet|kylla|hai|igen|joo|wahr|vrai|verdadero|vero|waar|sand|"
+    "ja|j|oui|o|si|s|sim|yep|yeah|tak|ano|da|evet|kylla|hai|igen|joo|wahr|vrai|verdadero|vero|waar|sand|"
     "angemeldet|abonniert|zugestimmt|erteilt|eingewilligt|einwilligung erteilt|inscrit|abonne|accepte|suscrito|"
     "aceptado|iscritto|accettato|inscrito|ingeschreven|aangemeld|subscrito|confirme|bestatigt|aktiv|actif|activo|"
     "attivo|ativo|actief|aktyvus|abonnee|inscrite|suscrita|suscripto|suscripta|iscritta|inscrita|subscrita|acceptee|"
@@ -29,7 +29,8 @@ _CONSENT = {
     "abonat|"
     "abone|подписан|подписана|подписка|підписаний|εγγεγραμμενος|已订阅|已訂閱|订阅|購読中|登録済み|구독중|구독 중|"
     "onay|onayli|onaylandi|gitt|givet|afgivet|lamnat|udelen|udeleny|udzielona|wyrazona|megadva|annettu|verildi|"
-    "δοθηκε|дано|получено|да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|✅|同意|同意する|동의|수신동의|"
+    "δοθηκε|дано|получено|да|так|ναι|是|はい|예|네|نعم|כן|jah|taip|dong y|co|bai|bəli|ya|კი|այո|иә|ใช่|"
+    "हाँ|بله|acordat|acordata|acordado|antud|dots|duotas|✅|同意|同意する|동의|수신동의|"
     "aktywny|aktywna|aktivni|aktivny|активен|активный|активний|активна|"
     "express consent|implied consent|explicit consent|mailable|marketable|emailable",
     "denied": "denied|deny|no|n|false|f|0|not subscribed|non subscribed|nonsubscribed|unsubscribed never|never|"
@@ -44,7 +45,8 @@ _CONSENT = {
     "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable|"
     "ret|red|reddedildi|"
     "нет|ні|не|не подписан|οχι|否|不|没有|未订阅|未訂閱|いいえ|同意しない|아니오|아니요|미동의|لا|לא|khong|"
-    "tidak|ikke|nu|ikke tilmeldt|ikke pameldt|niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
+    "tidak|ez|xeyr|nage|არა|ոչ|жоқ|ไม่|ไม่ใช่|नहीं|خیر|ikke|nu|ikke tilmeldt|ikke pameldt|"
+    "niezapisany|neprihlasen|bloqueado|bloqueada|bloque|bloccato|"
     "geblokkeerd|gesperrt",
     "withdrawn": "withdrawn|withdraw|held|erasure|erased|deletion|right to erasure|objection|objected|forgotten|"
     "unsubscribed|unsubscribe|unsub|unsubs|"

@@ -71,12 +71,12 @@ _BARRING = (
         r"(mail|versand|kontakt|empfanger) ?sperre|liste? (noire|negra|nera)|zwarte lijst|czarna lista|cerna listina|"
         r"kara liste|fekete ?lista|svart(a|e)? ?list|sort ?liste|musta ?lista|lista neagra|μαυρη λιστα|"
         r"ч[ео]рн\w* список|\bstop ?list|стоп ?лист|免打扰|屏蔽|拉黑|ブラックリスト|블랙리스트|"
-        r"^(e ?mail )?(is )?(blocked|banned)( (at|on|date))?$|"
+        r"^(e ?mail )?(is )?(blocked|banned|on ?hold)( (at|on|date|since|reason))?$|"
         r"^(e ?mail )?(gesperrt|bloque|bloqueado|bloccato|geblokkeerd)$|\bineligible\b|\brobinson( ?liste?)?$",
     ),
     (
         "unsubscribed",
-        rf"\b{_NEVER} ?(e ?mail|mail|contact|send|market)( |$)|{_REFUSED}|"
+        rf"\b{_NEVER} ?(e ?mail|mail|contact|send|market|solicit)( |$)|{_REFUSED}|"
         r"^(gdpr |dsgvo |rgpd |marketing |e ?mail |direct )*(objections?|objected|opposition|oposicion|opposizione|"
         r"stop|stopped|removed|deleted|erased|erasure|forgotten|anonymi[sz]ed|geloscht|supprime|eliminado|cancellato)"
         r"( (to|against|gegen|from) (direct |all )*(marketing|e ?mails?|advertising|processing|lists?))?"

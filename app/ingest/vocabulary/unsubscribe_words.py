@@ -27,19 +27,23 @@ _LEFT = (
     r"disiscri|disdett|cancella\w* (dalla |della |la )?(iscri|newsletter|lista)|data (di )?cancellazione|"
     r"afgemeld|\bafmeld|uitgeschrev|uitschrij|"
     # The north, Finnish, Polish, Czech and Slovak, Hungarian, Romanian, Turkish, Indonesian, Vietnamese.
+    r"\bodjavl|\bodjavil|\bloobunud|\batsisakes|\batteicies|\bafskr[aá][ðdn]|\bcregjistr|"
+    r"\b(de|data|data de|deuse|donat|donada|dado|dada) baixa\b|\bbaixa (de |da |del |do |"
+    r"de la )?(newsletter|butlleti|boletin|l?lista)|^baixa$|"
     r"avregistr|avprenum|avmeld|avbestall|framelding|peruut|wypis|rezygn|odhlas|leiratkoz|dezabon|"
     r"abonelik\w* (c[iı]k|iptal|ayr[iı]l)|berhenti berlangganan|h[uủ]y [dđ]ang k[yý]|"
     # Goods are called back and orders taken back as well: a consent is named, or nothing.
     r"(^|samty[ck]k\w* (er |blev |ble )?)(trukket( tilbake)?$|tilba[gk]e ?(tru|kal)|aterkall)|suostumu\w* peru|"
     r"(^|so?uhlas\w* |hozzajarulas\w* )(odvola|visszavon)|(izin|onay)\w* geri|"
     # Russian, Ukrainian, Bulgarian, Greek, Chinese, Japanese, Korean, Arabic, Hebrew.
-    r"\bотпис|\bвідпис|απεγγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|配信解除|登録解除|購読解除|"
+    r"\bотпис|\bотпиш|\bодјав|\bвідпис|απεγγραφ|退订|退訂|取消订阅|取消訂閱|配信停止|配信解除|登録解除|購読解除|"
     r"(^|согласи\w* )отозва|(^|згод\w* )відклика|(^|συγκαταθεσ\w* )ανακ(λη|αλ)|"
     r"退会|退會|탈퇴|동의 ?철회|^철회|撤回|수신 ?거부|구독 ?(취소|해지)|[اإ]لغاء الاشتراك|ביטול"
 )
 _SPAM = (
     r"spam|complain|\babuse\b|\babuse |\bjunk|\bfbl\b|feedback loop|beschwer|\bplainte|\bqueja|\breclamo|\bklacht|"
-    r"жалоб|скарг|\breclamac|\bdenuncia|\blamentel|\bskarg|\bstiznost|\bpanasz|\bklagomal|\bklage\b|\bsikayet|\bplangere|"
+    r"жалоб|скарг|\bспам|\breclamac|\bdenuncia|\blamentel|\bskarg|\bstiznost|\bpanasz|\bklagomal|"
+    r"\bklage\b|\bsikayet|\bplangere|"
     r"スパム|迷惑メール|苦情|垃圾邮件|垃圾郵件|投诉|投訴|스팸"
 )
 _BOUNCED = (

@@ -45,6 +45,18 @@ def test_a_no_beside_a_consent_is_told_in_red_with_its_rows(
     assert told == lines
 
 
+def test_strange_words_below_a_word_of_refusing_are_told_of_few_rows_too(project: Project, write: Write) -> None:
+    text = "Email,Newsletter,Refuses it\na@x.example,yes,zut\nb@x.example,yes,bof\n"
+    ((level, _, lines),) = _asked(project, write("list.csv", text))
+    assert (level, lines) == ("red", (2, 3))
+
+
+def test_a_header_in_letters_that_nobody_reads_is_asked_with_both_ways(project: Project, write: Write) -> None:
+    ((level, text, _),) = _asked(project, write("list.csv", _file("უარი", ("yes", "no", "no", "no"))))
+    assert level == "red"
+    assert "with the format states if a no is one" in text
+
+
 def test_where_none_of_them_agreed_it_is_told_in_yellow_and_in_the_wizard(project: Project, write: Write) -> None:
     path = write("list.csv", _file("Refuses everything", ("no", "yes", "no", "no")))
     ((level, text, _),) = _asked(project, path)

@@ -55,3 +55,20 @@ def test_the_state_of_a_subscription_is_one_of_mails_where_somebody_left() -> No
     paid = mapped("Email,Status subskrypcji\na@x.pl,aktywny\nb@x.pl,nieaktywny\n", "profiles")[1]
     assert left.columns["订阅状态"].to == consent_columns.ASKED
     assert paid.columns["Status subskrypcji"].to != consent_columns.ASKED
+
+
+def _told(header: str, first: str = "Newsletter") -> tuple[str | None, str | None]:
+    text = f"Email,{first},{header}\na@x.de,yes,1\nb@x.de,yes,0\nc@x.de,no,1\n"
+    column = mapped(text, "profiles")[1].columns[header]
+    return column.to, column.format
+
+
+@pytest.mark.parametrize("header", ["confirmed", "Email confirmed", "Double opt-in bestätigt"])
+def test_whether_a_consent_was_confirmed_is_heard_beside_it_alone(header: str) -> None:
+    assert _told(header) == (consent_columns.BARRED, "states")
+    assert _told("confirmed", "Town") == ("confirmed", None)
+
+
+@pytest.mark.parametrize("header", ["Gästenewsletter", "Kundenmailing", "Consentimento para comunicações"])
+def test_noes_to_a_mailing_of_a_longer_name_and_to_all_messages_are_heard(header: str) -> None:
+    assert _told(header) == (consent_columns.BARRED, "states")

@@ -43,7 +43,10 @@ ASKS = (
     "الموافقة على استلام العروض|هل ترغب في تلقي رسائلنا الإخبارية؟|אישור דיוור|מאשר קבלת דיוור|"
     "הסכמה לקבלת פרסומות|מעוניין לקבל עדכונים במייל|Naročilo na novice|Pristanak na newsletter|"
     "Đăng ký nhận bản tin|Setuju menerima newsletter|Sutinku gauti naujienlaiškį|Nõusolek uudiskirjaks|"
-    "Piekrītu saņemt jaunumus"
+    "Piekrītu saņemt jaunumus|Съгласие за маркетинг|Абониран за бюлетин|Privola za marketing|Prijavljen na novice|"
+    "Пристанак за билтен|Согласност за маркетинг|Согласие на маркетинг|Uudiskiri|Samþykkir póstlista|Accepta butlletí|"
+    "Pranon buletinin|Berlangganan newsletter|Setuju terima promosi|Bülleten razılığı|Nuusbrief|Buletina jaso nahi du|"
+    "Acord comunicări comerciale|Consentement exprès (LCAP)|Đồng ý nhận tin khuyến mãi"
 ).split("|")
 REFUSES = (
     "Ich möchte keine E-Mails mehr erhalten|Darf nicht beworben werden|Kein Werbekontakt|"
@@ -111,7 +114,12 @@ REFUSES = (
     "Không nhận email|Tidak mau newsletter|Please do not send me emails|No marketing emails|"
     "Does not want newsletter|Do not send offers|Opted out of newsletter|Exclude from mailings|Email refused|"
     "Unsubscribe requested|Left mailing list|Mail stop|Marketing opt-out|No promo|Declined marketing|"
-    "Objects to marketing|Newsletter opt out date|Removed from list on"
+    "Objects to marketing|Newsletter opt out date|Removed from list on|"
+    "Odjavljen|Soglasje preklicano|Privola povučena|Ne želi biti kontaktiran|Одјављен|Не контактирај|Отпишан|"
+    "Не желае съобщения|Nu dorește să fie contactat|Loobunud|Otseturunduse keeld|Atsisakė naujienlaiškio|"
+    "Atteicies no jaunumiem|Afskráð(ur)|No vol publicitat|Deuse de baixa|Data de baixa|Nuk dëshiron emaile|"
+    "Tidak mahu dihubungi|Reklam istəmir|Wil nie e-posse ontvang nie|Dim marchnata|Retrait du consentement|"
+    "Αρνείται newsletter|Αντίρρηση στο marketing|反对营销|이메일 반대|الاعتراض على التسويق يعترض|Do not solicit|On Hold"
 ).split("|")
 NEITHER = (
     "Newsletter Sprache|Newsletter-Typ|Newsletter geöffnet|Letzter Newsletter|Anzahl Newsletter|"
@@ -139,7 +147,8 @@ NEITHER = (
     "Last newsletter sent|Number of newsletters|News|Offers made|Terms accepted|Accepte les SMS|"
     "Accepte les appels|Consentement courrier postal|Zgoda na SMS|Согласие на SMS|SMS izni|SMS 수신동의|短信订阅|"
     "Consenso SMS|Samtycke SMS|Tekstiviestimarkkinointi|Aceita receber SMS|Post erwünscht|Werbung per Post|"
-    "Consenso posta cartacea|Push consent|WhatsApp opt-in"
+    "Consenso posta cartacea|Push consent|WhatsApp opt-in|Renda baixa|Prioridade baixa|Odpis|Keel|Keele kood|"
+    "Prima newsletter|Vol 3|Buletin de identitate|Acordeon|Data odjave|Retrait magasin|Nema"
 ).split("|")
 TEXTS = {
     "SMS opt-in": False, "SMS consent status": False, "SMS status": False, "Zgoda na SMS": False,

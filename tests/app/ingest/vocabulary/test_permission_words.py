@@ -16,6 +16,13 @@ from app.ingest.vocabulary import permission_words
         ("동의 안함", "denied"), ("수신거부", "withdrawn"), ("不同意", "denied"), ("愿意", "granted"),
         ("Согласен", "granted"), ("Не согласна", "denied"), ("Hayır", "denied"), ("Nie zgadzam się", "denied"),
         ("Chcę", "granted"), ("N/A", "unknown"), ("jein", None), ("not unsubscribed", None), ("maybe", None),
+        ("jā", "granted"), ("nē", "denied"), ("bai", "granted"), ("ez", "denied"), ("ya", "granted"),
+        ("tidak", "denied"),
+        ("bəli", "granted"), ("xeyr", "denied"), ("có", "granted"), ("không", "denied"), ("ใช่", "granted"),
+        ("हाँ", "granted"),
+        ("ไม่ใช่", "denied"), ("नहीं", "denied"), ("بله", "granted"), ("خیر", "denied"), ("კი", "granted"),
+        ("არა", "denied"),
+        ("acordat", "granted"), ("jo", None), ("Отметил как спам", "withdrawn"),
     ],
 )  # fmt: skip
 def test_states_of_consent_in_the_words_of_people_and_programs(text: str, state: str | None) -> None:
