@@ -23,6 +23,8 @@ def of_orders(guesser: Guesser, assigned: Assigned) -> float:
     A payment provider's settlement, which names nobody, is 2 too: it is no list of people.
     """
     has = _real(assigned)
+    if _are_variants(guesser):
+        return 0.0
     if "order_id" in has and "time" in has and has & {"sku", "item", "quantity", "price", "amount", "total", "items"}:
         return 5.0
     if _are_payments(guesser, assigned):
@@ -32,6 +34,16 @@ def of_orders(guesser: Guesser, assigned: Assigned) -> float:
     # Purchases that have no number, one line each: who, when, what or how many of it, and for how much.
     bought = bool(has & {"price", "amount", "total"}) and bool(has & {"sku", "item", "quantity"})
     return 2.0 * (bought and "time" in has and bool(has & set(headers.WHO)) and not _says_people(guesser))
+
+
+_VARIANT = re.compile(
+    r"((node|product|products|data|attributes)\.)*(variants|variations)\.([\w.]+\.)?(sku|price)", re.IGNORECASE
+)
+"""What a variant of a product says in JSON that was unfolded by them (`app.ingest.readers.json_lists`)."""
+
+
+def _are_variants(guesser: Guesser) -> bool:
+    return any(map(_VARIANT.fullmatch, guesser.raw.headers))
 
 
 def _are_payments(guesser: Guesser, assigned: Assigned) -> bool:
@@ -107,6 +119,9 @@ def of_products(guesser: Guesser, assigned: Assigned) -> float:
     someone = _real(guesser.assign("profiles", {}, guesser.raw.headers)) & set(headers.WHO)
     has = _real(assigned)
     said = has & {"name", "price", "category", "brand", "in_stock", "image_url"}
+    # An `id` beside variants is their product's, however deep it stands.
+    if _are_variants(guesser):
+        someone -= {"customer_id"}
     return 4.0 * (not someone and (("sku" in has and bool(said)) or (len(said) > 2 and "price" in has)))
 
 

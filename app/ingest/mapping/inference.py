@@ -125,21 +125,22 @@ class Guesser(Columns):
     def _by_words(self, kind: str, taken: set[str], free: list[str]) -> Assigned:
         offers = []
         for position, header in enumerate(free):
+            # What rows are about outweighs what stands beside each of them.
+            beside = not headers.of_element(header, kind)
             for rank, (target, place) in enumerate(headers.meanings(header, kind).items()):
                 if mapped_kind.of(kind).is_for_later(target):
                     continue
                 # What no row can do without is rather said by a column that says it of each.
                 filled = self.evidence(header).filled
-                sparse = (
-                    filled < self.raw.rows * dates.NEARLY_ALL if target in _NEEDED else target == "sku" and not filled
-                )
+                needed = target in _NEEDED or (target == "event" and not beside)
+                sparse = filled < self.raw.rows * dates.NEARLY_ALL if needed else target == "sku" and not filled
                 other = headers.plain(header) != headers.plain(target)
                 if target in mapped_kind.of(kind).needs:
                     # Of a catalogue's numbers the one that says so by its name: `Product Code/SKU`, no `Product ID`.
                     other = target not in snake(header).split("_")
                 # In the order in which they outweigh one another: what the word means first, filled columns, the very
                 # name, and last where it stands.
-                offers.append((rank, sparse, other, place, position, header, target))
+                offers.append((beside, rank, sparse, other, place, position, header, target))
         found: dict[str, str] = {}
         used = set(taken)
         for *_, header, target in sorted(offers):

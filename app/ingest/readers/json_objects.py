@@ -15,7 +15,7 @@ import orjson
 import pyarrow as pa
 
 from app.domain.background import beat
-from app.ingest.readers import encodings, header_rows, json_answers, json_columns, limits, problems
+from app.ingest.readers import encodings, header_rows, json_answers, json_columns, json_lists, limits, problems
 from app.ingest.readers.cell_text import json_text
 from app.ingest.readers.sources import as_utf8, refuse_long_lines
 from app.ingest.readers.table import Layout, RawTable, Refused
@@ -45,6 +45,7 @@ def read(source: Source, wanted: Layout) -> RawTable:
         found = _objects(bytes(text[mark:]), source.name)
     if _wrappings(found) > 1:
         found = _Unwrapped(found)
+    found = json_lists.unfolded(found, len(text))
     # All are read twice, first for the names of the columns: the last object may have one more.
     names, refused, lines = _surveyed(found, source.name)
     if not lines:
@@ -271,10 +272,14 @@ def _list_in(whole: Any) -> list[Any]:
         return _named_rows(whole[0], whole[1:]) or whole if whole else whole
     if not isinstance(whole, dict):
         return [whole]
+    while len(whole) == 1 and isinstance(inner := next(iter(whole.values())), dict) and _goes_on(inner):
+        whole = inner
     for part in (whole, *whole.values()):
         if isinstance(part, dict) and (rows := _split(part)):
             return rows
     values = list(whole.values())
+    if addressed := json_lists.by_address(whole):
+        return addressed
     if len(values) > 1 and all(isinstance(value, dict) for value in values) and any(map(_says_who, values)):
         # Each person under their number.
         return values
@@ -284,8 +289,19 @@ def _list_in(whole: Any) -> list[Any]:
     inner = [part for value in whole.values() if isinstance(value, dict) for part in value.values()]
     lists = [value for value in (*whole.values(), *inner) if isinstance(value, list) and _are_objects(value)]
     # A person may have lists of their own (orders, tags): beside other values of theirs they are one of them.
+    told = [found for found in lists if found is not whole.get("_links")]
+    # Where to go from a page says nothing of how many lists a record has, if people stand on that page.
+    lists = told if len(told) == 1 and _says_who(told[0][0]) else lists
     single = sum(not isinstance(value, list | dict) for value in whole.values()) > 1 and len(lists) != 1
     return [whole] if not lists or single or _says_who(whole) else max(lists, key=len)
+
+
+def _goes_on(inner: dict[str, Any]) -> bool:
+    """Whether what is alone in a document leads to its records and is none: GraphQL's `data.products.edges`."""
+    plain = sum(not isinstance(value, list | dict) for value in inner.values())
+    leads = len(inner) == 1 and isinstance(next(iter(inner.values())), dict)
+    # A product alone in its document has lists of its own, of variants and of pictures.
+    return leads or isinstance(inner.get("edges"), list) or (plain > 1 and isinstance(inner.get("variants"), list))
 
 
 def _split(found: dict[str, Any]) -> list[Any]:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 
 from app.domain.names import snake
+from app.ingest.readers.json_lists import EVENT_LISTS, VARIANT_LISTS
 from app.ingest.vocabulary import composed_headers, file_kind, near_headers, suppression_columns
 from app.ingest.vocabulary.file_kind import FileKind
 from app.ingest.vocabulary.foreign_headers import TONGUES
@@ -273,6 +274,8 @@ def _meanings(header: str, kind: str) -> dict[str, int]:
         return {told_of.bare_id: 0}
     told = (_MEANINGS.get(plain(header), {}) | _own_words(told_of).get(plain(header), {})).items()
     found = {target: place for target, place in told if target in allowed and asks(header, target, kind)}
+    if not found and (inner := of_element(header, kind)):
+        found = {target: place for target, place in meanings(inner, kind).items() if _is_an_elements(target, kind)}
     if not found and "order_id" in allowed and (place := numbers_orders(header, plain(header))) is not None:
         found = {"order_id": place}
     if not found:
@@ -327,6 +330,25 @@ def _nested(header: str, kind: str) -> dict[str, int]:
         # An amount and its currency in an object of their own.
         return {target: place for target, place in meanings(outer, kind).items() if target in _OF_MONEY}
     return {}
+
+
+def of_element(header: str, kind: str) -> str:
+    """The name of a value in an element of the list that a file of this kind was unfolded by; blank for others.
+
+    `activity.action` is `action` in a file of events, and nobody's in one of people.
+    """
+    allowed = file_kind.of(kind).targets
+    lists = EVENT_LISTS if "event" in allowed else VARIANT_LISTS if "in_stock" in allowed else frozenset()
+    parts = header.split(".")
+    place = next((place for place, part in enumerate(parts[:-1]) if plain(part) in lists), None)
+    return (
+        "" if place is None else ".".join(part for part in parts[place + 1 :] if part not in ("edges", "nodes", "node"))
+    )
+
+
+def _is_an_elements(target: str, kind: str) -> bool:
+    """Whether an element says it of itself: what a variant is called is its size, and no product's name."""
+    return "in_stock" not in file_kind.of(kind).targets or target in ("sku", "price", "in_stock")
 
 
 def _refunded_within(header: str) -> dict[str, int]:
