@@ -29,18 +29,19 @@ def state_of(column: Column, *, standard: bool, filled: int, doubtful: bool) -> 
     return "understood" if standard else "new"
 
 
-def doubts(raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn], *, first: bool) -> dict[str, str]:
+def doubts(
+    raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn], unheard: Dictionary[str, tuple[str, ...]]
+) -> dict[str, str]:
     """Why a column deserves a look, by header: its dates may be others, or nobody knows its words.
 
-    Of the `first` file of its headers, too, what its answers are answers to.
+    Of those `unheard` (`unheard_answers.found`), too, what their answers are answers to.
     """
     found = {
         column.header: f"“{unsure[0]}” is not understood: say beside what it means."
         for column in said
         if (unsure := [word.text for word in column.words if not word.sure])
     }
-    unheard = unheard_answers.found(raw, mapping) if first else {}
-    return {name: unheard_answers.why(name, words) for name, words in unheard.items()} | found | doubted(raw, mapping)
+    return {name: unheard_answers.why(words) for name, words in unheard.items()} | found | doubted(raw, mapping)
 
 
 def without_empty(raw: RawTable, mapping: Mapping, stated: Mapping | None, filled: Dictionary[str, int]) -> Mapping:
