@@ -27,7 +27,7 @@ class Asked:
 
     Of the words of a column that nobody knows, the commonest first, `what` they mean: `consent` (granted, denied),
     `channel` (email, sms) or `event` (a name), which goes into that column's `values`. Or `who` rows
-    are about, or `when` answers without a time were given.
+    are about, `when` answers without a time were given, or which column gives `permission` to email.
     """
 
     what: str

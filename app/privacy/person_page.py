@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
+from app.domain import names
 from app.privacy.person_record import Record
 
 _HEAD = """<!DOCTYPE html>
@@ -34,30 +35,34 @@ _TITLES = {
 }  # fmt: skip
 """The tables that no section above tells of, and what each is called."""
 
+_APART = ("at", "label", "name")
+"""What of an event stands in columns of its own."""
+
 Rows = Iterable[Sequence[object]]
 
 
 def page(record: Record, project: str, at: str) -> str:
     """The page; `at` is when it was made."""
-    story = record.story
+    story, called = record.story, record.labels
     title = story.name or story.email or story.key
     parts = [_HEAD.format(title=escape(title)), f"<h1>{escape(title)}</h1>"]
     parts.append(f"<p>All that the project “{escape(project)}” holds of this person, as of {escape(at)}.</p>")
     parts += [
         _table("Known as", ("Kind", "Value", "As given", "From the file"), (
             (one["kind"], one["value"], one["original"], one["source"]) for one in story.identifiers)),
-        _table("What they are like", ("What", "Value"), story.traits.items()),
+        _table("What they are like", ("What", "Value"), (
+            (_label(name, called), value) for name, value in story.traits.items())),
         _table("What each file said", ("File", "Line", "When", "What it said"), (
-            (one.get("file"), one.get("row"), one.get("effective_at"), _pairs(one.get("traits")))
+            (one.get("file"), one.get("row"), one.get("effective_at"), _pairs(one.get("traits"), called))
             for one in record.said)),
         _of_dicts("What they allow, and when they said so", story.consents),
         _of_dicts("What they must not be sent", story.suppressions),
         _table("Tags", ("Tag",), ((one,) for one in story.tags)),
         _table("Segments they are in", ("Segment",), ((one,) for one in story.segments)),
         _table("Scores", ("Score", "Value", "As of"), (
-            (name, one["value"], one["as_of"]) for name, one in story.scores.items())),
+            (_label(name, called), one["value"], one["as_of"]) for name, one in story.scores.items())),
         _table("What they did", ("When", "What", "More"), (
-            (one["at"], one["label"], _pairs({k: v for k, v in one.items() if k not in ("at", "label", "name")}))
+            (one["at"], one["label"], _pairs({k: v for k, v in one.items() if k not in _APART}, called))
             for one in story.events)),
     ]  # fmt: skip
     parts += [_of_dicts(title, record.records[name]) for name, title in _TITLES.items() if name in record.records]
@@ -66,13 +71,22 @@ def page(record: Record, project: str, at: str) -> str:
     return "\n".join((*filter(None, parts), "</body></html>\n"))
 
 
-def _pairs(said: Any) -> str:
+def _label(name: str, called: Mapping[str, str]) -> str:
+    """What people read for a field: as the project calls it, else as everybody does."""
+    return called.get(name) or names.label_of(name)
+
+
+def _pairs(said: Any, called: Mapping[str, str]) -> str:
     if not isinstance(said, Mapping):
         return "" if said is None else str(said)
-    return "; ".join(f"{name}: {_cell(value)}" for name, value in said.items())
+    return "; ".join(f"{_label(name, called)}: {_cell(value)}" for name, value in said.items())
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
     return "" if value is None else str(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from app.domain.consent_answers import SEVERITY
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.importing.preview import shown
 from app.ingest.vocabulary import file_kind
@@ -95,10 +96,14 @@ def _answers(found: CollectedFacts, zone: ZoneInfo) -> dict[int, list[Answer]]:
         )
     places = range(len(found.lines))
     said = found.consents.slice(0, _MOST).to_pylist() if "place" in found.consents.column_names else []
+    strictest: dict[tuple[int, str, str], dict[str, Any]] = {}
     for one in said:
         if one["place"] in places:
-            line = int(found.lines[one["place"]])
-            told.setdefault(line, []).append(Answer(one["channel"], one["status"], _local(one["at"], zone)))
+            key = (int(found.lines[one["place"]]), one["channel"], one.get("topic") or "")
+            # Two columns may answer the same: the strictest of a row's answers counts, and is told alone.
+            strictest[key] = max(strictest.get(key, one), one, key=lambda two: SEVERITY[two["status"]])
+    for (line, channel, _), one in strictest.items():
+        told.setdefault(line, []).append(Answer(channel, one["status"], _local(one["at"], zone)))
     return told
 
 

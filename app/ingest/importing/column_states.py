@@ -29,19 +29,23 @@ def state_of(column: Column, *, standard: bool, filled: int, doubtful: bool) -> 
     return "understood" if standard else "new"
 
 
-def doubts(raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn], *, first: bool) -> dict[str, str]:
+def doubts(
+    raw: RawTable, mapping: Mapping, said: Sequence[SpokenColumn], unheard: Dictionary[str, tuple[str, ...]] | None
+) -> dict[str, str]:
     """Why a column deserves a look, by header: its dates may be others, or nobody knows its words.
 
-    Of the `first` file of its headers, too, what its answers are answers to.
+    Of those `unheard` (`unheard_answers.found`), too, what their answers are answers to, and of those that may refuse
+    beside one that is heard; with None that was decided of the file before.
     """
     found = {
         column.header: f"“{unsure[0]}” is not understood: say beside what it means."
         for column in said
         if (unsure := [word.text for word in column.words if not word.sure])
     }
-    unheard = unheard_answers.found(raw, mapping) if first else {}
-    refusals = unheard_refusals.found(raw, mapping) if first else {}
-    asked = {name: unheard_answers.why(name, words) for name, words in unheard.items()}
+    if unheard is None:
+        return found | doubted(raw, mapping)
+    refusals = unheard_refusals.found(raw, mapping)
+    asked = {name: unheard_answers.why(words) for name, words in unheard.items()}
     asked |= {name: unheard_refusals.why(name, words) for name, words in refusals.items()}
     return asked | found | doubted(raw, mapping)
 

@@ -113,7 +113,7 @@ def _import_file(
     report.left_empty, report.ready_made = _left_empty(raw, whole), recognised_exports.title(own, whole.kind)
     del raw, own, begun  # what was read makes room before anything is written, where nobody else keeps it
     for note in (*told, *unread_cells.notes(found.unread)):
-        report.warn(note.level, note.text, note.count, note.lines)
+        report.warn(note.level, note.text, note.count, note.lines, note.asked)
     file, part = replace(file, data=b""), progress.part(0.5, 1.0)
     work = ReadingPass(file, path.name, _noted(source, report), moment.us, found, report, part, mended, project.prepare)
     if dry:

@@ -12,7 +12,13 @@ from app.ingest.evidence.clock_columns import CLOCK, ZONE
 from app.ingest.evidence.values import Evidence
 from app.ingest.facts.collected import CollectedFacts
 from app.ingest.facts.typed_block import Cells, look_over
-from app.ingest.importing import cleaned_file, deleted_fields, recognised_exports, remembered_mappings
+from app.ingest.importing import (
+    cleaned_file,
+    deleted_fields,
+    recognised_exports,
+    remembered_mappings,
+    unheard_answers,
+)
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.fact_collection import collect
@@ -20,6 +26,7 @@ from app.ingest.importing.file_import import whole_mapping
 from app.ingest.importing.mended_rows import as_given
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
+from app.ingest.mapping import consent_columns
 from app.ingest.mapping.answer_words import SpokenColumn, spoken, undated
 from app.ingest.mapping.inference import Guesser, check_needed
 from app.ingest.readers.reading import Readings
@@ -57,6 +64,11 @@ class ColumnPlan:
     called: str = ""
     part: bool = False
 
+    @property
+    def only_noes(self) -> bool:
+        """Whether the column answers what another one answers too, so that its noes alone count."""
+        return consent_columns.only_noes(self.column)
+
     def state(self, unread: int = 0) -> str:
         """How sure the column is, one of `column_states.STATES`; `unread` cells more were found since."""
         doubtful = bool(unread or self.unreadable or self.doubt)
@@ -73,6 +85,7 @@ class FilePlan:
     that says best who a row is about, `signs` are the quote and the escape sign of a text, `arrivals` some of the rows
     as they will stand in the project, `ready_made` what export of which tool the file is, `unfit_recipe` a recipe of
     last month's file that does not fit this one. `called` is what the project calls fields otherwise, by name.
+    `unheard` are the columns that may say who may be emailed while none is known to, with the words in them.
     """
 
     path: Path
@@ -98,6 +111,7 @@ class FilePlan:
     ready_made: str = ""
     unfit_recipe: cleaned_file.UnfitRecipe | None = None
     called: dict[str, str] = field(default_factory=dict)
+    unheard: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def plan(
@@ -127,12 +141,14 @@ def plan(
     progress.step(2, 3, "Reading the first rows")
     collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    first = remembered_mappings.recall(project, given[2], whole.kind) is None
+    # Of next month's file it was decided what its answers are answers to.
+    known = remembered_mappings.recall(project, given[2], whole.kind) is not None
+    unheard = None if known else unheard_answers.found(raw, whole)
     return FilePlan(
         *(path, path.name, whole.kind, whole),
         raw.rows + len(raw.refused),
         len(raw.refused),
-        _named(_columns(raw, whole, guesser, collected, doubts(raw, whole, said, first=first)), project, whole),
+        _named(_columns(raw, whole, guesser, collected, doubts(raw, whole, said, unheard)), project, whole),
         _sample(raw, whole),
         rows,
         raw.lines[:20].tolist(),
@@ -149,6 +165,7 @@ def plan(
         recognised_exports.title(raw, whole.kind),
         begun.unfit,
         deleted_fields.called(project, whole)[0],
+        unheard or {},
     )
 
 

@@ -11,14 +11,17 @@ import pyarrow.compute as pc
 
 from app.cleaning import texts
 from app.domain.counts import listed
+from app.domain.names import IDENTIFIERS
 from app.ingest.mapping.consent_columns import ASKED, BARRED
 from app.ingest.readers.table import RawTable
-from app.ingest.report import Note
+from app.ingest.report import Asked, Note
 from app.ingest.vocabulary import suppression_columns
 from app.ingest.vocabulary.map_file import IDENTIFIER, Column, Mapping
 from app.ingest.vocabulary.permission_words import consent_status
 from app.ingest.vocabulary.target_types import type_of
 
+_MEANING = "Consent to email"
+"""What the menu of the wizard calls `consent:email`."""
 WORDS = 3
 """An answer is one of so few words: yes, no, and one for those who were not asked."""
 _SIGNS = 24
@@ -37,6 +40,9 @@ def found(raw: RawTable, mapping: Mapping) -> dict[str, tuple[str, ...]]:
     if not mapping.of.of_people or is_heard(raw, mapping):
         return {}
     used = _used(raw, mapping)
+    if not any(column.to in IDENTIFIERS or column.type == IDENTIFIER for column in used.values()):
+        # Who the rows are about is asked first: until it is known nobody comes in.
+        return {}
     told = {name: _answers(raw, name) for name, column in used.items() if _may_ask(name, column, mapping.kind)}
     return {name: words for name, words in told.items() if words}
 
@@ -46,10 +52,9 @@ def is_heard(raw: RawTable, mapping: Mapping) -> bool:
     return any(_says_who(column) for column in _used(raw, mapping).values())
 
 
-def why(header: str, words: tuple[str, ...]) -> str:
-    """What is asked of one such column."""
-    said = listed([f"“{word}”" for word in words])
-    return f"“{header}” is answered with {said}: if it says who may be emailed, choose Email consent for it."
+def why(words: tuple[str, ...]) -> str:
+    """What is asked of one such column with its words, for somebody who has it before them."""
+    return f"Answered with {_said(words)}. If it says who may be emailed, choose {_MEANING}."
 
 
 def notes(raw: RawTable, mapping: Mapping, *, unknown_is_consent: bool) -> list[Note]:
@@ -57,15 +62,18 @@ def notes(raw: RawTable, mapping: Mapping, *, unknown_is_consent: bool) -> list[
     told = found(raw, mapping)
     if not told:
         return []
-    first = [why(header, words).partition(": ")[0] for header, words in list(told.items())[:_NAMED]]
+    first = [f"“{header}” is answered with {_said(words)}" for header, words in list(told.items())[:_NAMED]]
     more = f", and {len(told) - _NAMED} more columns are answered in few words" if len(told) > _NAMED else ""
     mends = "If one of them does" if len(told) > 1 else "If it does"
     follows = " Until then a no in it stops nobody from being emailed." if unknown_is_consent else ""
-    text = (
-        f"No column of this file is known to say who may be emailed. {listed(first)}{more}. {mends}, choose Email "
-        f"consent for it (map it to consent:email) before you import.{follows}"
-    )
-    return [Note("red" if unknown_is_consent else "yellow", text)]
+    fact = f"No column of this file is known to say who may be emailed. {listed(first)}{more}."
+    asked = Asked("permission", "", (), f"{fact} {mends}, say so beside.{follows}", fact)
+    text = f"{fact} {mends}, choose {_MEANING} for it (map it to consent:email) before you import.{follows}"
+    return [Note("red" if unknown_is_consent else "yellow", text, asked=asked)]
+
+
+def _said(words: tuple[str, ...]) -> str:
+    return listed([f"“{word}”" for word in words])
 
 
 def _used(raw: RawTable, mapping: Mapping) -> dict[str, Column]:

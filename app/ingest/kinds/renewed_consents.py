@@ -36,11 +36,12 @@ def _tell_kept(connection: Connection, said: pa.Table, report: ImportReport) -> 
     told = _answers(connection, rows.column("address"), "email")
     stay = _listed(connection, rows.column("address"))
     stay |= {address for (address, topic), (_, refuses) in told.items() if refuses and topic is None}
-    if not stay:
-        return
     lines: dict[str, int] = {}
+    of_mail = said.filter(pc.equal(said.column("channel"), "email"))
+    # The row of somebody who says no in another column says no: its yes asks for nothing.
+    noes = set(of_mail.filter(pc.is_in(of_mail.column("status"), pa.array(REFUSALS))).column("row").to_pylist())
     for address, line in zip(rows.column("address").to_pylist(), rows.column("row").to_pylist(), strict=True):
-        if address in stay:
+        if address in stay and line not in noes:
             lines.setdefault(address, line)
     if lines:
         who = f"{people(len(lines))} who had withdrawn, or said no, {agreed(len(lines), 'says', 'say')}"

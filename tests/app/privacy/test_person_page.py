@@ -10,3 +10,10 @@ def test_what_there_is_none_of_has_no_heading(shop: Project) -> None:
     assert "A &amp; B" in page
     assert "What they did" not in page
     assert "What each file said" in page
+
+
+def test_fields_are_called_as_people_read_them(shop: Project) -> None:
+    page = person_page.page(person_record.collect(shop, "ben@shop.example"), "Shop", "2020-06-01")
+    assert "<td>First name</td><td>Ben</td>" in page
+    assert "first_name" not in page.split("What they did")[0]
+    assert "Signed up: 2020-01-06T00:00:00+00:00" in page

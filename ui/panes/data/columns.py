@@ -64,7 +64,8 @@ def counts(states: Sequence[HeadState]) -> list[tuple[str, str, str, int]]:
 def _head(column: "ColumnPlan", report: "ImportReport | None", said: set[str]) -> HeadState:
     told, target = column.column, column.column.to or ""
     kind = "identifier" if target in names.IDENTIFIERS else "number" if target == "quantity" else column.type
-    called = column.called or (say.target_label(target) if column.standard else column.label)
+    standard = say.NOES_ALONE if column.only_noes else say.target_label(target)
+    called = column.called or (standard if column.standard else column.label)
     label = "Skipped" if told.skip else called
     icon = "prohibit" if told.skip else icons.OF_TYPE.get(kind, "text-t")
     filled = f"{formats.share(column.coverage, 1) or '0'} filled"

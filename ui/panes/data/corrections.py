@@ -35,6 +35,7 @@ class Corrections:
         page.when.dated.connect(
             lambda day: self.change(lambda old: edit.with_part(old, "answered_at", day or None), "the answers' day")
         )
+        page.permission.answered.connect(self._permit)
         page.about.told.connect(
             lambda name, text: self.change(lambda old: edit.with_about(old, name, text), "what the file is about")
         )
@@ -111,6 +112,11 @@ class Corrections:
             return
         edits = {"type": edit.with_type, "format": edit.with_format, "separator": edit.with_separator}
         self.change(lambda old: edits[what](old, header, value), words)
+
+    def _permit(self, header: str) -> None:
+        """Read a column as what says who may be emailed."""
+        self._show_head(header)
+        self.change(lambda old: edit.with_target(old, header, "consent:email"), f"what becomes of “{header}”")
 
     # All columns at once.
 

@@ -1,7 +1,16 @@
 """The column of a file that is looked at: what it becomes, its type and format, how full and clean it is."""
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QTextLayout,
+)
 from PySide6.QtWidgets import QAbstractButton, QBoxLayout, QSizePolicy, QWidget
 
 from ui.core import icons, theme
@@ -81,6 +90,45 @@ class PickField(Written, QAbstractButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
 
+class _Note(Elided):
+    """Two lines, of which the second is cut where there is no room: a remedy stands at the end of what is said."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._high())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, self._high())
+
+    def _high(self) -> int:
+        return 2 * self.fontMetrics().lineSpacing()
+
+    def lines(self) -> list[str]:
+        """The text as it stands on its lines."""
+        layout = QTextLayout(self.text(), self.font())
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(self.width())
+        layout.endLayout()
+        first, rest = self.text()[: line.textLength()], self.text()[line.textLength() :]
+        return [first.rstrip(), self.fontMetrics().elidedText(rest, Qt.TextElideMode.ElideRight, self.width())]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._blank or not self.text():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        for at, line in enumerate(self.lines()):
+            painter.drawText(0, at * self.fontMetrics().lineSpacing() + self.fontMetrics().ascent(), line)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.ToolTip and self.text():
+            whole = "".join(self.lines()).replace(" ", "") == self.text().replace(" ", "")
+            self.setToolTip("" if whole else self.text())
+        return done
+
+
 class ColumnHead(QWidget):
     """The column that is looked at; emits `target_wanted`, `type_wanted` or `clean_wanted` when one of its buttons
     is pressed."""
@@ -99,9 +147,12 @@ class ColumnHead(QWidget):
         policy = self.type.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.type.setSizePolicy(policy)
-        self._note = Elided("", "small", "muted")
+        self._note = _Note("", "small", "muted")
         self.clean = Button("Clean…", icon="eraser", small=True)
         self._fields = hbox(self.target, self.type, self.clean, spacing=8)
+        # What it becomes has the longer names.
+        self._fields.setStretch(0, 4)
+        self._fields.setStretch(1, 3)
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._row.setSpacing(8)
         self._row.addWidget(self._source, 2)

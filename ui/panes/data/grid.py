@@ -14,11 +14,14 @@ from ui.widgets.layouts import hbox, vbox
 from ui.widgets.table import CellDelegate, Column, RowsModel, TableView
 
 WIDTH: Final = 150
-"""Pixels of a column of the preview."""
+"""Pixels of a column of the preview of which nothing is known yet, and of each in a file of very many."""
+_NARROWEST: Final = 64
 _WIDEST: Final = 240
-_FIRST: Final = 190
+_FIRST: Final = 230
 """The widest that the column that stays may be; in a narrow grid it takes less."""
-_FIRST_SHARE: Final = 0.42
+_FIRST_SHARE: Final = 0.5
+_MEASURED: Final = 300
+"""Of more columns than these each is as wide as the other: measuring them takes its time."""
 _BONES: Final = tuple(Column(f"bone {at}", "", WIDTH) for at in range(9))
 MARK: Final = "\N{BULLET}"
 """Parts the key of a cell from what is known about it: `E-mail` and `E-mail•tone`."""
@@ -50,17 +53,46 @@ class _Rows(TableView):
         super().__init__(self.model_of_rows, name, keeps=True)
         self.head = GridHead(self)
         self.setHorizontalHeader(self.head)
+        # Not while the model is reset: the head counts its columns anew then, and loses count of what is resized.
+        self.model_of_rows.modelReset.disconnect(self._lay_out)
         self.cells = _Cells(self)
         self.setItemDelegate(self.cells)
+        self._needed: dict[str, int] = {}
+        self._lay_out()
+
+    def needed(self) -> list[int]:
+        """How wide each column is with all that stands in it, within bounds; it never gets narrower again."""
+        before, px = self._needed, theme.active().px
+        self._needed = {}
+        for column in self.model_of_rows.columns:
+            texts = self.model_of_rows.texts(column)
+            wide = max([self.head.needed(column.key), *(self._wide(text) for text in texts)])
+            self._needed[column.key] = max(before.get(column.key, 0), min(max(px(_NARROWEST), wide), px(_WIDEST)))
+        return list(self._needed.values())
+
+    def lay_out(self) -> None:
+        """Make each column as wide as it needs to be."""
         self._lay_out()
 
     def _lay_out(self) -> None:
-        # All at once: a file may have thousands of columns, and each told apart takes its time.
         count = len(self.model_of_rows.columns)
-        if count and hasattr(self, "head"):
-            room, px = self.viewport().width() // count, theme.active().px
-            self.head.setDefaultSectionSize(max(px(WIDTH), min(room, px(_WIDEST))))
-            self.head.resizeSections(self.head.ResizeMode.Fixed)
+        if not count or not hasattr(self, "_needed"):
+            return
+        room, px = self.viewport().width(), theme.active().px
+        # Of very many all are as wide: each told apart takes its time.
+        alike = self.model_of_rows.waiting or count > _MEASURED
+        if not alike and not self.model_of_rows.rowCount():
+            # Their rows follow at once.
+            return
+        if alike:
+            self._needed = {}
+            self.head.setDefaultSectionSize(px(WIDTH))
+        widths = [px(WIDTH)] * count if alike else self.needed()
+        more = max(0, room - sum(widths)) // count
+        for at, wide in enumerate(widths):
+            # Never all at once (`resizeSections`): the head then believes itself to be of no length.
+            if self.head.sectionSize(at) != (to := max(wide, min(wide + more, px(_WIDEST)))):
+                self.head.resizeSection(at, to)
 
     def headers(self) -> list[str]:
         """The columns that stand here."""
@@ -121,6 +153,8 @@ class PreviewGrid(QFrame):
             rows.head.show_states([], {})
             rows.mark("")
             rows.model_of_rows.wait()
+            rows.lay_out()
+        self._begin_at_left()
 
     def show_columns(self, states: Sequence[HeadState], who: str) -> None:
         """Show these columns, of which `who` stays in its place while the others scroll."""
@@ -128,6 +162,8 @@ class PreviewGrid(QFrame):
         headers = list(self._states)
         if (headers, who) != (self._headers, self.who):
             self._headers, self.who = headers, who
+            # How far others were scrolled means nothing for these.
+            self._begin_at_left()
             others = [header for header in headers if header != who]
             for rows, names in ((self.first, [who] if headers else []), (self.table, others)):
                 rows.model_of_rows.columns = [_column(header) for header in names]
@@ -141,6 +177,8 @@ class PreviewGrid(QFrame):
         across, down = self.table.horizontalScrollBar().value(), self.table.verticalScrollBar().value()
         for one in (self.first, self.table):
             one.model_of_rows.set_rows(rows)
+            one.lay_out()
+        self._share_out()
         self.show_row(max(0, at.row()))
         self.table.horizontalScrollBar().setValue(across)
         self.table.verticalScrollBar().setValue(down)
@@ -196,8 +234,20 @@ class PreviewGrid(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.first.setFixedWidth(min(theme.active().px(_FIRST), int(self.width() * _FIRST_SHARE)))
-        self.first.head.setDefaultSectionSize(self.first.width())
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Give the column that stays what it needs, and the others the rest."""
+        rows = self.first.model_of_rows
+        most = min(theme.active().px(_FIRST), int(self.width() * _FIRST_SHARE))
+        needed = self.first.needed()[0] if rows.columns and rows.rowCount() else most
+        self.first.setFixedWidth(min(needed, most))
+        if rows.columns:
+            self.first.head.resizeSection(0, self.first.width())
+
+    def _begin_at_left(self) -> None:
+        self.table.horizontalScrollBar().setValue(0)
+        self.table.verticalScrollBar().setValue(0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize):

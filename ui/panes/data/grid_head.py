@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from ui.core import icons, theme
@@ -41,6 +41,15 @@ class GridHead(QHeaderView):
         """Tell one column from the others."""
         self.marked = header
         self.viewport().update()
+
+    def needed(self, header: str) -> int:
+        """Pixels in which a head stands uncut."""
+        state, colours = self._states.get(header), theme.active()
+        if state is None:
+            return 0
+        first = QFontMetrics(colours.font("small-strong")).horizontalAdvance(state.header) + colours.px(14) + 6
+        second = QFontMetrics(colours.font("tiny")).horizontalAdvance("skipped" if state.skipped else state.target)
+        return max(first, second) + 18
 
     def sizeHint(self) -> QSize:
         # Asked again and again; Qt would look at each of the heads.

@@ -16,6 +16,9 @@ TYPE_TITLES: Final = {
     "identifier": "Tells people apart",
 }
 
+NOES_ALONE: Final = "Consent to email, its noes"
+"""What a further column of answers becomes: a yes in it undoes no no of the first."""
+
 _TARGETS: Final = {
     "customer_id": ("Customer ID", "identifier"),
     "device_id": ("Device", "identifier"),

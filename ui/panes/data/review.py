@@ -94,8 +94,9 @@ class ReviewCard(Card):
             self._looks.addLayout(look_line(figure))
         self._show_looks(bool(red or (looks and self.more.isChecked())))
         self.more.setVisible(len(looks) > len(red))
-        rest = formats.counted(len(looks) - len(red), "thing")
-        self.more.setText("Show less" if self.more.isChecked() else f"{rest}{' more' if red else ''} worth a look")
+        more = "more " if red else ""
+        rest = formats.counted(len(looks) - len(red), f"{more}thing")
+        self.more.setText("Show less" if self.more.isChecked() else f"{rest} worth a look")
 
     def set_busy(self, share: float, phrase: str) -> None:
         """Say how far the numbers are that are being worked out."""

@@ -231,6 +231,7 @@ class Wizard:
         self.recipe.show()
         self.page.when.ask(look.plan.undated, look.mapping.answered_at)
         self.page.about.ask(look.mapping)
+        self.page.permission.ask(look.plan.unheard)
 
     def _not_looked(self, problem: Problem) -> None:
         # What stood before stays, so that the change can be taken back; a first look leaves only the file's name.

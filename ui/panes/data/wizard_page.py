@@ -17,6 +17,7 @@ from ui.panes.data.columns import HeadState
 from ui.panes.data.file_card import FileCard
 from ui.panes.data.file_head import ColumnHead
 from ui.panes.data.grid import PreviewGrid
+from ui.panes.data.permission_question import PermissionQuestion
 from ui.panes.data.recipe_card import RecipeCard, UnfitQuestion
 from ui.panes.data.review import ReviewCard
 from ui.panes.data.three_columns import ThreeColumns
@@ -88,6 +89,7 @@ class WizardPage(QWidget):
         self.recipe = RecipeCard()
         self.unfit = UnfitQuestion()
         self.when = DateQuestion()
+        self.permission = PermissionQuestion()
         self.about = AboutCard()
         self.spoken = SpokenCard()
         self._lines: Sequence[int] = ()
@@ -116,11 +118,8 @@ class WizardPage(QWidget):
 
     def _side(self) -> Scrolling:
         held = QWidget()
-        column = vbox(
-            *(self.unfit, self.review, self.about, self.arrivals, self.recipe, self.when, self.spoken, 1),
-            spacing=12,
-            parent=held,
-        )
+        told = (self.unfit, self.review, self.permission, self.about, self.arrivals)
+        column = vbox(*told, self.recipe, self.when, self.spoken, 1, spacing=12, parent=held)
         column.setContentsMargins(0, 0, 0, 0)
         area = Scrolling(held)
         area.stand_whole(theme.active().large)
@@ -212,10 +211,12 @@ class WizardPage(QWidget):
     def hide_questions(self) -> None:
         """What is asked of a file goes with it."""
         self.when.hide()
+        self.permission.hide()
         self.spoken.hide()
         self.unfit.hide()
 
     def set_locked(self, locked: bool) -> None:
         """While the file is being brought in nothing of it can be changed."""
-        for part in (self.file, self.columns, self.column, self.grid, self.recipe, self.unfit, self.when, self.spoken):
+        asked = (self.unfit, self.permission, self.when, self.spoken)
+        for part in (self.file, self.columns, self.column, self.grid, self.recipe, *asked):
             part.setEnabled(not locked)

@@ -54,3 +54,9 @@ def test_a_product_is_called_by_its_name_and_a_refused_row_does_not_arrive(arriv
 def test_who_must_not_be_mailed_says_why(arrivals) -> None:
     (one,) = arrivals("Email,Reason\nann@x.de,hard bounce\n", "suppressions")
     assert (one.answers[0].status, one.answers[0].reason) == ("suppressed", "hard_bounce")
+
+
+def test_of_two_columns_that_answer_the_same_the_strictest_is_told_alone(arrivals) -> None:
+    (one, other) = arrivals("Email,Marketing Consent,Newsletter\na@x.de,yes,nein\nb@x.de,yes,ja\n", "profiles")
+    assert one.answers == (Answer("email", "denied", ""),)
+    assert other.answers == (Answer("email", "granted", ""),)

@@ -42,7 +42,7 @@ def test_a_question_in_a_language_that_nobody_knows_is_asked_of(
     plan = ingest.plan(project, write("list.csv", text))
     (column,) = [one for one in plan.columns if one.header == header]
     assert column.state() == "doubtful"
-    assert "choose Email consent for it" in column.doubt
+    assert "choose Consent to email" in column.doubt
 
 
 def test_where_silence_is_consent_it_is_said_in_red(project: Project, write: Write) -> None:
@@ -76,3 +76,9 @@ def test_nothing_is_asked_where_the_file_says_who_or_where_nothing_is_answered(
     project: Project, write: Write, columns: str
 ) -> None:
     assert not _asked(ingest.dry_run(project, write("list.csv", f"Email,{columns}"), "profiles"))
+
+
+def test_a_file_that_names_nobody_is_asked_one_question(project: Project, write: Write) -> None:
+    path = write("things.csv", "code,colour\n1A,red\n2B,blue\n3C,red\n4D,blue\n")
+    assert not _asked(ingest.dry_run(project, path, "profiles"))
+    assert not ingest.plan(project, path, "profiles").unheard

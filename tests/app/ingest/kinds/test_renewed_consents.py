@@ -24,6 +24,18 @@ def test_an_undated_yes_undoes_no_no(project: Project, write: Write, text: str, 
     assert [(note.level, note.lines) for note in told] == ([("red", (2,))] if kept else [])
 
 
+def test_a_row_that_says_no_beside_its_yes_asks_for_nothing(project: Project, write: Write) -> None:
+    rows = "a@x.de,yes,nein\nb@x.de,no,ja\nc@x.de,yes,ja\nd@x.de,no,nein\n"
+    ingest.run_import(project, write("one.csv", f"Email,Marketing Consent,Newsletter\n{rows}"), "profiles")
+    # Next month the same people say the same, and one of them yes to both.
+    rows = rows.replace("b@x.de,no", "b@x.de,yes")
+    report = ingest.dry_run(
+        project, write("two.csv", f"Email,Marketing Consent,Newsletter\n{rows}e@x.de,yes,ja\n"), "profiles"
+    )
+    assert report.kept_noes == 1
+    assert [note.lines for note in report.warnings if "they stay out" in note.text] == [(3,)]
+
+
 def loosened(
     project: Project, text: str, write: Write, kind: str = "consents"
 ) -> list[tuple[str, int, tuple[int, ...]]]:

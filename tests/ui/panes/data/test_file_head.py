@@ -49,3 +49,14 @@ def test_the_header_stands_beside_the_fields_where_there_is_room(shown) -> None:
     assert head._row.direction() == QBoxLayout.Direction.LeftToRight
     head.resize(300, 110)
     assert head._row.direction() == QBoxLayout.Direction.TopToBottom
+
+
+def test_a_remedy_at_the_end_of_what_is_said_is_read_uncut(shown) -> None:
+    head = ColumnHead()
+    head.resize(276, 120)
+    shown(head)
+    said = "Answered with “yes” and “no”. If it says who may be emailed, choose Consent to email."
+    head.set(replace(MAIL, problem=said))
+    first, second = head._note.lines()
+    assert f"{first} {second}" == said
+    assert head._note.height() >= 2 * head._note.fontMetrics().lineSpacing()

@@ -17,7 +17,7 @@ def grid(shown) -> PreviewGrid:
     made.resize(500, 320)
     shown(made)
     made.show_columns(heads(9), "Field 1")
-    rows = [{one: f"{one} of {at} & co" for one in HEADERS} | {f"Field 2{MARK}tone": "warn"} for at in range(30)]
+    rows = [{one: f"{one} of {at} & company" for one in HEADERS} | {f"Field 2{MARK}tone": "warn"} for at in range(30)]
     made.show_rows(rows)
     QApplication.processEvents()
     return made
@@ -70,6 +70,27 @@ def test_rows_that_come_again_leave_the_view_where_it_was(grid: PreviewGrid) -> 
     grid.show_rows([dict.fromkeys(HEADERS, "x")] * 30)
     assert (grid.table.verticalScrollBar().value(), grid.table.horizontalScrollBar().value()) == (150, 200)
     assert grid.cell("Field 3", 0) == "x"
+
+
+def test_a_column_is_as_wide_as_what_stands_in_it(grid: PreviewGrid) -> None:
+    grid.show_columns(heads(4), "Field 0")
+    row = {"Field 0": "somebody.long@example.com", "Field 1": "7", "Field 2": "x" * 300, "Field 3": "36"}
+    grid.show_rows([row] * 5)
+    head = grid.table.head
+    assert head.sectionSize(0) < 100 < 200 < head.sectionSize(1) <= 240
+    assert grid.first.width() > 150, "an address is read to its end"
+    before = [head.sectionSize(at) for at in range(3)]
+    grid.show_rows([row | {"Field 2": "x"}] * 5)
+    assert [head.sectionSize(at) for at in range(3)] == before, "nothing jumps when a cell gets shorter"
+
+
+def test_another_file_begins_at_its_first_column(grid: PreviewGrid) -> None:
+    grid.table.horizontalScrollBar().setValue(200)
+    grid.table.verticalScrollBar().setValue(90)
+    grid.wait()
+    grid.show_columns(heads(8), "Field 0")
+    grid.show_rows([dict.fromkeys(HEADERS, "some words in a cell")] * 30)
+    assert (grid.table.verticalScrollBar().value(), grid.table.horizontalScrollBar().value()) == (0, 0)
 
 
 def test_thousands_of_columns_are_no_widgets(grid: PreviewGrid) -> None:

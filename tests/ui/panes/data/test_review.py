@@ -36,6 +36,6 @@ def test_numbers_come_with_what_deserves_a_look_and_go_with_their_file(shown) ->
     card.more.click()
     card.show_review(Review("New people", 0, "from 20 rows", (), red))
     assert "No column says who a row is about" in _texts(card), "what is red is always seen"
-    assert card.more.text() == "1 thing more worth a look"
+    assert card.more.text() == "1 more thing worth a look"
     card.clear_review("No file")
     assert card.hero.text() == "–"
