@@ -55,3 +55,11 @@ def test_the_state_of_a_subscription_is_one_of_mails_where_somebody_left() -> No
     paid = mapped("Email,Status subskrypcji\na@x.pl,aktywny\nb@x.pl,nieaktywny\n", "profiles")[1]
     assert left.columns["订阅状态"].to == consent_columns.ASKED
     assert paid.columns["Status subskrypcji"].to != consent_columns.ASKED
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"), [("Ønsker nyhetsbrev", "Ja", "Nei"), ("Can Market To Buyer", "Yes", "No")]
+)
+def test_a_no_beside_orders_is_heard(header: str, yes: str, no: str) -> None:
+    columns = guesser(f"Order,{header}\n1,{yes}\n2,{no}\n3,{no}\n")
+    assert consent_columns.says_beside_orders(columns, header) == "consent:email"
