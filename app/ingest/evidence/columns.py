@@ -1,5 +1,6 @@
 """The columns of one file as they are looked at: what was looked at once is kept."""
 
+import re
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
@@ -9,6 +10,11 @@ from app.cleaning import date_order, entities, month_leads, numbers
 from app.ingest.evidence import values as ev
 from app.ingest.evidence.values import Evidence
 from app.ingest.readers.table import RawTable
+
+_IN_WHOLE_MONEY = re.compile(
+    r"[ơưđạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]|\b(pesanan|harga|jumlah|pembeli|pembayaran)\b"
+)
+"""Words of headers in Vietnamese and Indonesian, which part thousands by a point."""
 
 
 class Columns:
@@ -50,13 +56,17 @@ class Columns:
         """Whether a column of the file writes its numbers with a decimal comma beyond doubt."""
         if self._decimal_comma is None:
             told = (self.evidence(name) for name in self.raw.headers)
-            seen = (one.said for one in told if not one.are_numbers)
-            # One column beyond doubt is enough, for a file is written in one land's way.
-            self._decimal_comma = any(
-                numbers.find_format(said) == numbers.COMMA and numbers.all_numbers(said, numbers.COMMA)
+            seen = [one.said for one in told if not one.are_numbers]
+            styles = {
+                style
                 for said in seen
                 if any("," in value for value in said)
-            )
+                and numbers.all_numbers(said, style := numbers.find_format(said) or "")
+            }
+            # One column beyond doubt is enough, for a file is written in one land's way. Where none is, a land tells
+            # whose money has no cents: its `50.000` is fifty thousand, and nobody's fifty.
+            by_land = not styles and any(_IN_WHOLE_MONEY.search(one) for one in map(str.casefold, self.raw.headers))
+            self._decimal_comma = numbers.COMMA in styles or by_land
         return self._decimal_comma
 
     @property

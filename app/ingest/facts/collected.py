@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.domain.names import identifier_rank
 from app.ingest.facts.unread_cells import Unread
-from app.ingest.report import Note
+from app.ingest.report import Lent, Note
 from app.recipe import Tally
 
 Ints = NDArray[np.int64]
@@ -65,3 +65,5 @@ class CollectedFacts:
     """What the steps of the recipe changed."""
     companions: pa.Table = field(default_factory=COMPANIONS.empty_table)
     """The other rows of orders of which some rows were put aside."""
+    lent: Lent | None = None
+    """Who the rows are about, where the project's own orders said it."""

@@ -18,7 +18,7 @@ from app.domain.progress import Progress
 from app.ingest.facts import permissions, suppressed_rows
 from app.ingest.facts.collected import CollectedFacts, FileLinks
 from app.ingest.facts.empty_cells import Hollow
-from app.ingest.facts.facts import MALFORMED, NATIONAL, NO_IDENTIFIER, SHORTENED, Facts
+from app.ingest.facts.facts import MALFORMED, NATIONAL, NO_IDENTIFIER, SHORTENED, UNTOLD, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
 from app.ingest.identity.profile_changes import Picked
@@ -157,6 +157,8 @@ def _block(
 ) -> tuple[_Block, pa.Table]:
     """One block without its refused rows, and its facts; consents point to the file's accepted rows, from 0."""
     who = cells.identifiers() if mapping.of.names_people else {}
+    if UNTOLD in part.headers:
+        facts.refusals += _untold(part)
     bad_address = np.zeros(part.rows, dtype=np.bool_)
     if "email" in who:
         matched, given = who["email"]
@@ -190,6 +192,12 @@ def _block(
         malformed,
     )
     return block, pa.table({name: picked.of(column) for name, column in facts.columns.items()})
+
+
+def _untold(part: RawTable) -> list[tuple[NDArray[np.bool_], str]]:
+    """The rows that name only an order which tells nobody, by why not."""
+    why = part.text(UNTOLD)
+    return [(np.asarray(pc.equal(why, one)), one) for one in pc.unique(why).to_pylist() if one]
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:

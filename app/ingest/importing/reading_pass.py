@@ -102,7 +102,8 @@ class ReadingPass:
         report = self._report
         report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
         mapping = to_json(report.mapping)
-        before = already_imported.same_files(connection, self._file.sha256, report.kind, mapping)
+        lent = report.lent.said if report.lent else None
+        before = already_imported.same_files(connection, self._file.sha256, report.kind, mapping, lent)
         if before:
             # Its people are noted, its facts stand already.
             report.duplicates = report.accepted

@@ -14,9 +14,9 @@ from app.domain.serialising import as_document
 from app.ingest.identity import field_rules, neighbours
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
-from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
+from app.ingest.importing import lent_people, mended_rows, problems, rederiving, restated_orders
 from app.ingest.kinds import import_kind
-from app.ingest.kinds.already_imported import same_files
+from app.ingest.kinds.already_imported import lent_of, same_files
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
 from storage import bulk
@@ -89,7 +89,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
     progress = RepeatingProgress(progress)
     with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}, kind="undo") as connection:
         progress.step(0, 4, "Taking rows out")
-        same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
+        same = same_files(connection, row.file_sha256, row.kind, row.mapping, lent_of(row.report), number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
             # An earlier import of the same file is the one that wrote its facts: this one only said them again.
@@ -97,6 +97,8 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
             waited = field_rules.waiting(connection)
             _let_stand(connection, number, row.report or {}, heir)
             note = _take_back(connection, number, row.kind, heir, progress)
+            if heir is None:
+                note = " ".join(filter(None, (note, lent_people.borrowers(connection, number))))
             waiting = max(0, field_rules.waiting(connection) - waited)
             progress.step(1, 1, "Saving")
     return Undone(number, row.kind, row.file_name, row.rows, waiting=waiting, note=note or "")

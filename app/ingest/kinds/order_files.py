@@ -134,6 +134,7 @@ class OrderFiles(ImportKind):
             minor_units,
             order_charges,
             payment_parties,
+            percent_discounts,
             price_units,
             refund_files,
             repeated_cells,
@@ -144,6 +145,7 @@ class OrderFiles(ImportKind):
 
         raw, mapping, refunds = refund_files.marked(raw, mapping)
         raw, units = minor_units.in_units(price_units.of_one(raw, mapping), mapping)
+        shares = percent_discounts.notes(raw, mapping)
         # Before a credit note stands under the number of what it takes off: its total is its own.
         raw, mapping = credited_totals.told(*earlier_tellings.set_aside(raw, mapping, zone))
         # Whose money it is has to be known before a refund can find its payment.
@@ -152,7 +154,7 @@ class OrderFiles(ImportKind):
         # Items become lines before anything is shared out among the lines of an order.
         unfolded = adjusted_totals.told(*wide_rows.unfolded(raw, mapping))
         raw, mapping, reckoned = order_charges.totalled(*returned_pieces.told(*unfolded))
-        return repeated_cells.filled(raw, mapping), mapping, [*refunds, *units, *returned, *reckoned]
+        return repeated_cells.filled(raw, mapping), mapping, [*refunds, *units, *shares, *returned, *reckoned]
 
     def facts(self, cells: "Cells", as_of: int) -> "Facts":
         """Lines, refunds and adjustments."""

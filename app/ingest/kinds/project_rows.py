@@ -240,7 +240,8 @@ KEEP = "keep"
 def _digests(incoming: IncomingFile, unsaid: frozenset[str] = frozenset()) -> Ints:
     links = incoming.found.links
     columns = {name: incoming.facts(name) for name in incoming.found.facts.column_names if name not in unsaid}
-    for kind in links.kinds:
+    # What an order's own row lends is nothing that the file says: it may be more next time.
+    for kind in links.kinds if incoming.found.lent is None else ():
         codes = links.codes[kind][links.of_row]
         who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
         # Who an event is about is a part of what it says: by identifiers, for people are joined and parted later.

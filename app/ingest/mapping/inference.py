@@ -20,6 +20,7 @@ from app.ingest.mapping import (
     unidentified,
     whose_addresses,
 )
+from app.ingest.order_tables import refund_files
 from app.ingest.readers.table import RawTable
 from app.ingest.vocabulary import event_words, file_kind, headers, near_headers, suppression_columns, tool_ids
 from app.ingest.vocabulary.map_file import FURTHER, IDENTIFIER, OPT_OUT, STATES, Column, Mapping
@@ -372,7 +373,8 @@ def check_needed(mapping: Mapping, raw: RawTable) -> None:
     """Raise ImportProblem where no column says what a file of this kind cannot do without."""
     has = {*mapping.targets(), *(mapping.about or {})}
     own = any(column.type == IDENTIFIER for column in mapping.columns.values())
-    if mapping.of.names_people and not own and not has & set(headers.WHO):
+    named = own or has & set(headers.WHO) or refund_files.name_orders_only(raw, mapping)
+    if mapping.of.names_people and not named:
         why, remedy = unidentified.why(mapping, raw)
         raise problems.NAMES_NOBODY(why=why, remedy=remedy)
     if lacking := mapping.of.lacks(has):

@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import texts
+from app.cleaning import numbers, texts
 from app.domain.counts import agreed
 from app.domain.names import snake
 from app.ingest.readers.table import RawTable
@@ -36,7 +36,7 @@ def in_units(raw: RawTable, mapping: Mapping) -> tuple[RawTable, list[Note]]:
     """The rows with such amounts in whole units, and what to say of it; as they are where none are so told."""
     named = [one for one in _named(raw, mapping) if _are_whole(raw, one)]
     if not named:
-        return raw, []
+        return raw, _doubted(raw, mapping)
     columns, divisors = raw.columns, _divisors(raw, mapping)
     for header in named:
         columns = columns.set_column(columns.column_names.index(header), header, _divided(raw, header, divisors))
@@ -56,9 +56,66 @@ def _named(raw: RawTable, mapping: Mapping) -> list[str]:
     if _are_objects(raw):
         found = [one for one in used if one in money or _AMOUNTS.match(snake(one))]
         return found if all(_are_whole(raw, one) for one in money) else []
+    if money and all(_are_whole(raw, one) for one in money) and (_are_paddles(raw) or _told_beside(raw, money)):
+        return money
     adyen = any(plain(one) == "pspreference" for one in raw.headers)
     told = [one for one in money if IN_CENTS.search(snake(one)) or _OF_SQUARE.search(one)]
     return told or [one for one in money if adyen and one.endswith("amount.value")]
+
+
+def _are_paddles(raw: RawTable) -> bool:
+    """Whether the columns are of transactions of Paddle Billing, whose `totals` are in the smallest unit."""
+    return any(_OF_PADDLE.search(snake(one)) for one in raw.headers)
+
+
+_OF_PADDLE = re.compile(r"^(data_)?details_(payout_)?totals_\w+$")
+
+
+def _told_beside(raw: RawTable, money: list[str]) -> bool:
+    """Whether a column beside says in whole units what one of these says: `$55.00` of 5500, wherever it is not 0."""
+    for header in money:
+        cents = _whole_numbers(raw, header)
+        some = np.nan_to_num(cents) != 0
+        beside = (one for one in raw.headers if one != header and _WRITTEN_OUT.search(snake(one)))
+        for other in beside if some.sum() > 1 else ():
+            said = np.asarray(numbers.decimals(raw.text(other)).to_numpy(zero_copy_only=False), dtype=np.float64)
+            if (np.abs(said[some] * 100 - cents[some]) < _HALF).all():
+                return True
+    return False
+
+
+_WRITTEN_OUT = re.compile(r"(^|_)(formatted|display|decimal|readable|text|major)(_|$)")
+_HALF = 0.5
+
+
+def _whole_numbers(raw: RawTable, header: str) -> NDArray[np.float64]:
+    """A column's whole numbers, NaN where it is blank."""
+    said = texts.trim(raw.text(header)).combine_chunks()
+    blank = pa.scalar(None, pa.string())
+    found = pc.if_else(pc.equal(said, ""), blank, said).cast(pa.float64())
+    return np.asarray(found.to_numpy(zero_copy_only=False), dtype=np.float64)
+
+
+def _doubted(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """What to ask of amounts that may be in cents: whole numbers of hundreds alone, in a currency of dear units."""
+    code = mapping.header_of("currency")
+    money = [one for one in raw.headers if mapping.columns[one].to in _MONEY and not mapping.columns[one].skip]
+    if code is None or not money or not all(_are_whole(raw, one) for one in money):
+        return []
+    codes = {one.upper() for one in pc.unique(texts.trim(raw.text(code))).to_pylist() if one}
+    told = np.concatenate([_whole_numbers(raw, one) for one in money])
+    told = np.abs(told[np.nan_to_num(told) != 0])
+    if not codes or not codes <= _DEAR or len(np.unique(told)) < _SEVERAL or told.min() < _LEAST:
+        return []
+    text = (
+        f"All amounts are whole numbers of {int(told.min()):,} and more, read as they stand. If they are in cents, end "
+        f"the header with that, as in “{money[0]}_cents”, and import the file again."
+    )
+    return [Note("yellow", text, raw.rows)]
+
+
+_DEAR = frozenset("EUR USD GBP CHF CAD AUD NZD SGD".split())
+_SEVERAL, _LEAST = 3, 100
 
 
 def _are_objects(raw: RawTable) -> bool:

@@ -142,8 +142,15 @@ def find(guesser: "Columns", found: dict[str, str], taken: set[str], free: Itera
     _take(made, taken, "amount", [one for one in line if one not in made])
     if not priced and {"amount", "total"}.isdisjoint(made.values()):
         alone = [one for one in _named(left, "total") + _named(left, "amount") if one not in made]
-        _take(made, taken, "amount", alone or _last_words(left, found))
+        last = [] if alone else _last_words(left, found)
+        # Beside a count, `Wholesale Price` is of one piece, as any price is.
+        of_one = bool(last) and "quantity" in by_target and bare(last[0]).endswith("_price")
+        _take(made, taken, "price" if of_one and not _is_of_several(last[0]) else "amount", alone or last)
     return made
+
+
+def _is_of_several(header: str) -> bool:
+    return bool(_OF_LINES.search(bare(header)) or OF_ORDERS.search(bare(header)))
 
 
 def quantity(guesser: "Columns", free: Iterable[str]) -> str | None:

@@ -80,6 +80,7 @@ def rest(guesser: "Columns", known: dict[str, str], free: list[str]) -> dict[str
     """What else the free columns mean, `known` being what others do: money, counts, and the items of wide rows."""
     left = [header for header in free if header not in known]
     found = _of_amazon(guesser, known) | _of_whole(guesser, known) | _of_payments(guesser, known, free)
+    found |= _of_dynamics(guesser, known, left)
     if document_kinds.TARGET not in known.values():
         found |= document_kinds.find(guesser, left)
     found |= state_columns.find(guesser, known | found, [header for header in left if header not in found])
@@ -124,6 +125,22 @@ def _of_whole(guesser: "Columns", known: dict[str, str]) -> dict[str, str]:
     return {price: "amount"} if several.any() and same[several].all() and same.mean() > _NEARLY_ALL else {}
 
 
+def _of_dynamics(guesser: "Columns", known: dict[str, str], left: list[str]) -> dict[str, str]:
+    """In lines of Dynamics a bare `No.` is of what `Type` says beside it: of an item, or of an account."""
+    number = next((one for one in left if headers.plain(one) in ("no", "nr")), None)
+    if number is None or "sku" in known.values():
+        return {}
+    kinds = (guesser.evidence(one).said for one in guesser.raw.headers if headers.plain(one) in ("type", "art"))
+    said = [{headers.plain(word) for word in words} for words in kinds]
+    return {number: "sku"} if any(words & {"item", "artikel"} and words <= _LINE_TYPES for words in said) else {}
+
+
+_LINE_TYPES = frozenset(
+    {"item", "glaccount", "resource", "fixedasset", "chargeitem", "comment", "artikel", "sachkonto", "ressource",
+     "anlage", "zuabschlagartikel", "kommentar", ""}
+)  # fmt: skip
+
+
 _ON_TOP = re.compile(r"(sales_)?tax(es)?|vat|gst|tips?|shipping")
 _CENT, _NEARLY_ALL = 0.011, 0.9
 
@@ -148,8 +165,20 @@ def _time(guesser: "Columns", free: list[str]) -> dict[str, str]:
             guesser.evidence(header).time_format()[0] or dates.find_count(guesser.evidence(header).said) is not None
         ):
             return {header: "time"}
-    done = (one for one in free if _DONE.search(snake(one)) and guesser.evidence(one).time_format()[0])
-    return dict.fromkeys(itertools.islice(done, 1), "time")
+    moments = [one for one in free if guesser.evidence(one).time_format()[0]]
+    done = [one for one in moments if _DONE.search(snake(one))]
+    # In a language that nobody knows here, the only column of times that every row has is when it was.
+    alone = [one for one in moments if _is_when(guesser, one)] if not done else []
+    return dict.fromkeys(itertools.islice(done or (alone if len(alone) == 1 == len(moments) else []), 1), "time")
+
+
+def _is_when(guesser: "Columns", header: str) -> bool:
+    evidence = guesser.evidence(header)
+    other = {"birth_date", "signed_up_at"} & headers.meanings(header, "profiles").keys()
+    return not other and evidence.filled == guesser.raw.rows and all(map(_PARTED.search, evidence.said))
+
+
+_PARTED = re.compile(r"\d[-/.:]\s?\d")
 
 
 _DONE = re.compile(r"(^|_)(completed|placed|ordered|purchased|sold|closed|finished|paid)(_|$)")

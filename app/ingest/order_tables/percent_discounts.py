@@ -7,8 +7,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from app.cleaning import texts
+from app.cleaning import numbers, texts
+from app.ingest.readers.table import RawTable
+from app.ingest.report import Note
 from app.ingest.vocabulary.headers import plain
+from app.ingest.vocabulary.map_file import Mapping
 
 Ints = NDArray[np.int64]
 
@@ -51,6 +54,30 @@ def _are_fractions(header: str, values: Ints, full: Ints) -> bool:
 
 _ONE, _HUNDREDTH, _DEAR, _MOST = 10_000, 100, 100_000, 0.5
 """In 1/10,000: the whole price, a hundredth of it, and what is no small change; and the share of lines."""
+
+
+def notes(raw: RawTable, mapping: Mapping) -> list[Note]:
+    """What to say where figures without a sign were read as shares of 1."""
+    headers = [mapping.header_of(one) for one in ("discount", "price", "quantity")]
+    if headers[0] is None or headers[1] is None or says_share(headers[0]):
+        return []
+    off, price, count = (_amounts_of(raw, mapping, one) for one in headers)
+    full = np.rint(price / _ONE * count).astype(np.int64)
+    if not _are_fractions(headers[0], np.abs(off), np.abs(full)):
+        return []
+    text = (
+        f"“{headers[0]}” was read as shares of the price, as 0.1 is 10 per cent off, for it is below 1 in all rows. If "
+        f"it is money, call it “{headers[0]} amount”."
+    )
+    return [Note("yellow", text, int((off != 0).sum()))]
+
+
+def _amounts_of(raw: RawTable, mapping: Mapping, header: str | None) -> Ints:
+    """A column's figures, of 1/10,000; 1 in each row of none."""
+    if header is None:
+        return np.full(raw.rows, _ONE, dtype=np.int64)
+    style = numbers.COMMA if mapping.columns[header].format == numbers.COMMA else None
+    return np.asarray(pc.fill_null(numbers.amounts(raw.text(header), style), 0), dtype=np.int64)
 
 
 def taken_off(header: str, said: pa.ChunkedArray, values: Ints, full: Ints) -> Ints:

@@ -16,7 +16,8 @@ from app.ingest.order_tables.document_kinds import TARGET
 from app.ingest.order_tables.money_columns import bare
 from app.ingest.readers.table import RawTable
 from app.ingest.report import Note
-from app.ingest.vocabulary.map_file import Column, Mapping
+from app.ingest.vocabulary.file_kind import WHO
+from app.ingest.vocabulary.map_file import IDENTIFIER, Column, Mapping
 
 if TYPE_CHECKING:
     from app.ingest.evidence.columns import Columns
@@ -49,6 +50,15 @@ def are_refunds(raw: RawTable, headers: Meanings[str, str]) -> bool:
     return bool(money) and any("" not in (cell.strip() for cell in raw.text(one).to_pylist()) for one in named)
 
 
+def name_orders_only(raw: RawTable, mapping: Mapping) -> bool:
+    """Whether a file is of refunds whose rows say which order they are of, and of nobody who placed it."""
+    targets = mapping.targets()
+    if not mapping.of.of_sales or "order_id" not in targets or not frozenset(WHO).isdisjoint(targets):
+        return False
+    own = any(column.type == IDENTIFIER for column in mapping.columns.values())
+    return not own and are_refunds(raw, targets)
+
+
 def money(guesser: "Columns", known: dict[str, str]) -> dict[str, str]:
     """The column of what was given back as that of the rows' amounts, where the file is of refunds alone."""
     headers = {target: header for header, target in known.items()}
@@ -64,7 +74,7 @@ def marked(raw: RawTable, mapping: Mapping) -> tuple[RawTable, Mapping, list[Not
     columns = raw.columns.append_column(KIND, pa.array(["Refund"] * raw.rows))
     added = {**mapping.columns, KIND: Column(TARGET, "text")}
     text = (
-        f"By its headers the file says what was refunded: {counted(raw.rows, 'row')} came in as refunds and none as a "
+        f"By its headers the file says what was refunded: {counted(raw.rows, 'row')} read as refunds and none as a "
         "purchase. If they were bought, add a column “Type” that says “Sale” in each row."
     )
     return replace(raw, columns=columns), replace(mapping, columns=added), [Note("yellow", text)]

@@ -10,7 +10,8 @@ TONGUES = {
     "číslo zákazníka|id zákazníka|ügyfélszám|ügyfél id|vevőkód|asiakasnumero|müşteri no|müşteri id|κωδικός πελάτη|"
     "id клиента|номер клиента|код клиента|номер клієнта|顧客番号|顧客id|会員番号|客户编号|会员号|고객번호|회원번호|"
     "número de cliente|código do cliente|código de cliente|código cliente",
-    "email": "البريد الإلكتروني|البريد الالكتروني|بريد إلكتروني|الإيميل|דואר אלקטרוני|דוא״ל|דואל|אימייל|מייל|"
+    "email": "อีเมล|địa chỉ email|البريد الإلكتروني|البريد الالكتروني|بريد إلكتروني|الإيميل|דואר אלקטרוני|דוא״ל|"
+    "דואל|אימייל|מייל|"
     "כתובת מייל|כתובת אימייל|"
     "adres e mail|adres email|e post|epost|e postadress|e mailadresse|epostadresse|sähköposti|"
     "sähköpostiosoite|e mail cím|email cím|e mailová adresa|emailová adresa|adresă de email|e posta|e posta adresi|"
@@ -75,28 +76,41 @@ TONGUES = {
     "согласие на рассылку|рассылка|подписка|розсилка|メルマガ|メールマガジン|メール配信|"
     "订阅|"
     "뉴스레터|수신동의|이메일 수신동의|aceita marketing|aceita receber e mails|recibir publicidad",
-    "time": "订单创建时间|订单付款时间|付款时间|data złożenia|data wystawienia|data sprzedaży|datum vystavení|"
+    "time": "تاريخ الطلب|التاريخ|תאריך הזמנה|תאריך|ngày đặt hàng|ngày đặt|ngày tạo|วันที่สั่งซื้อ|วันที่|"
+    "waktu pesanan dibuat|"
+    "tanggal pesanan|tanggal order|дата создания|дата створення|oprettet|opprettet|skapad|vytvořeno|luotu|"
+    "létrehozva|订单创建时间|订单付款时间|付款时间|"
+    "data złożenia|data wystawienia|data sprzedaży|datum vystavení|"
     "időpont|zaman|čas|datum a čas|czas|data i czas|tidpunkt|tidspunkt|ajankohta|ώρα|время|дата и время|час|"
     "时间|일시|"
     "日時|受付日時|売上日|дата|日期|日付|注文日|"
     "날짜|주문일|tarih|sipariş tarihi|päivämäärä|kelt|dátum|ημερομηνία|дата заказа|"
     "дата замовлення|下单时间|订单日期|dato",
-    "order_id": "номер заказа|заказ|номер замовлення|注文番号|订单号|订单编号|주문번호|sipariş no|sipariş numarası|"
+    "order_id": "رقم الطلب|מספר הזמנה|mã đơn hàng|หมายเลขคำสั่งซื้อ|เลขที่คำสั่งซื้อ|номер заказа|заказ|"
+    "номер замовлення|注文番号|订单号|订单编号|주문번호|sipariş no|sipariş numarası|"
     "αριθμός παραγγελίας|număr comandă|comandă",
-    "total": "买家实际支付金额|买家应付货款|实付款|总金额|お支払い合計|支払い合計|支払合計|請求金額|ご請求金額|"
+    "total": "الإجمالي|إجمالي الطلب|סה״כ|סה כ|סהכ|סך הכל|tổng tiền|tổng cộng|thành tiền|ยอดรวม|ยอดรวมทั้งหมด|"
+    "стоимость заказа|сумма заказа|сума замовлення|买家实际支付金额|买家应付货款|实付款|总金额|お支払い合計|"
+    "支払い合計|支払合計|請求金額|ご請求金額|"
     "お支払い金額|支払金額|总价|实付金额|应付金额|"
     "결제금액|총결제금액|"
     "총 결제금액|do zapłaty|kwota do zapłaty|к оплате|сумма|итого|сума|合計|合計金額|总计|总额|金额|총액|합계|"
     "toplam|tutar|σύνολο",
-    "quantity": "количество|кол во|кількість|数量|個数|注文数|수량|adet|miktar|ποσότητα|cantitate",
-    "price": "판매가|판매가격|판매 가격|정상가|소비자가|販売価格|売価|售价|销售价|销售价格|försäljningspris|salgspris|"
+    "quantity": "الكمية|כמות|số lượng|จำนวน|количество|кол во|кількість|数量|個数|注文数|수량|adet|miktar|"
+    "ποσότητα|cantitate",
+    "price": "السعر|سعر الوحدة|מחיר|מחיר ליחידה|đơn giá|giá bán|ราคา|ราคาต่อหน่วย|цена продажи|판매가|판매가격|"
+    "판매 가격|정상가|소비자가|販売価格|売価|售价|销售价|销售价格|försäljningspris|salgspris|"
     "udsalgspris|verkaufspreis|prix de vente|precio de venta|prezzo di vendita|preço de venda|verkoopprijs|"
-    "cena sprzedaży|prodejní cena|eladási ár|bruttó ár|myyntihinta|satış fiyatı|цена продажи|розничная цена|цена|ціна|"
+    "cena sprzedaży|prodejní cena|eladási ár|bruttó ár|myyntihinta|satış fiyatı|цена продажи|розничная цена|"
+    "цена|ціна|"
     "単価|価格|单价|가격|단가|fiyat|birim fiyat|τιμή|preț",
-    "item": "商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|ürün adı|προϊόν|produs|produkt",
+    "item": "اسم المنتج|المنتج|מוצר|שם מוצר|שם המוצר|tên sản phẩm|sản phẩm|ชื่อสินค้า|สินค้า|"
+    "название товара|назва товару|商品标题|宝贝标题|商品名称|товар|наименование|商品名|商品|상품명|상품|ürün|"
+    "ürün adı|προϊόν|produs|produkt",
     "name": "benämning|artikelbenämning|beteckning|betegnelse|varebetegnelse|benevnelse|megnevezés|denumire|"
     "denumire produs|nimike|nimetus|pavadinimas|prekė|品名|제품명|tuotenimi|název zboží|názov|název",
-    "sku": "артикул|код товара|商品コード|商品番号|品番|商品编码|商品编号|货号|판매자 상품코드|상품코드|"
+    "sku": "رمز المنتج|מק״ט|מק ט|מקט|mã sản phẩm|รหัสสินค้า|артикул|код товара|商品コード|商品番号|品番|商品编码|"
+    "商品编号|货号|판매자 상품코드|상품코드|"
     "상품번호|ürün kodu|stok kodu|"
     "κωδικός προϊόντος|cod produs|kod produktu|kód produktu|varenummer|varenr|cikkszám|tuotekoodi|tuotenumero",
     "category": "kategória|kategoria|kategori|категория|категорія|κατηγορία|カテゴリ|カテゴリー|分类|分類|类目|"
@@ -106,7 +120,9 @@ TONGUES = {
     "latitude": "latitud|latitudine|breddegrad|breddgrad|szerokość geograficzna|широта|纬度|緯度|위도",
     "longitude": "longitud|longitudine|længdegrad|längdgrad|lengdegrad|długość geograficzna|долгота|经度|経度|경도",
     "reason": "理由|原因|사유|причина",
-    "state": "állapot|státusz|対応状況|処理状況|статус|статус заказа|ステータス|注文状況|订单状态|주문상태|durum|"
+    "state": "حالة الطلب|סטטוס הזמנה|סטטוס|trạng thái đơn hàng|trạng thái|trạng thái thanh toán|สถานะ|"
+    "สถานะคำสั่งซื้อ|állapot|státusz|対応状況|処理状況|статус|статус заказа|ステータス|注文状況|订单状态|주문상태|"
+    "durum|"
     "sipariş durumu|"
     "κατάσταση",
 }

@@ -78,7 +78,7 @@ _SENDS = folded(
     r"отправл|присыл|слать|писать|надсил|送信|送ら|发送|發送|보내|ارسال|ترسل|שלח|שליח|לשלוח|gemaild|demarch"
 )
 _MAILS = folded(
-    r"(^|_)e?_?mail(s|e|i|ow|y|u|ami|en|em)?(_|$)|newsletter|marketing|(^|_)(offers?|promotions?|promo|news|"
+    r"(^|_)e?_?mail(s|e|i|ow|y|u|ami|en|em)?(_|$)|newsletter|marketing|(^|_)(market_to|offers?|promotions?|promo|news|"
     r"updates|angebote|werbung|"
     r"offres|ofertas|offerte|aanbiedingen|nieuwsbrief|boletin|boletim|infolettre|mailings?|infomails?|rundmails?|"
     r"publicidade?|reclame|reklam\w*|oferty|nabidk\w*|novin\w*|biuletyn\w*|nyhetsbrev\w*|nyhedsbrev\w*|uutiskirje\w*|"
@@ -100,7 +100,7 @@ _MAILS = folded(
     r"النشرة|بريد|الرسائل|رسائل|العروض|اعلان|تسويق|דיוור|ניוזלטר|ניוסלטר|פרסומ|תפוצה|עדכונים|מבצעים|מייל"
 )
 _ASKING = folded(
-    r"(^|_)((may|can|shall|could|should)_(we|i)|(e?mail|send|notify|inform|tell|keep|write|contact)_(me|us|you)|"
+    r"(^|_)((may|can|shall|could|should)_(we|i)|(may|can|ok|okay)_(to_)?(market_to|e?mail)|(e?mail|send|notify|inform|tell|keep|write|contact)_(me|us|you)|"
     r"(darf|durfen|mogen|kann|konnen)_(wir|we)|(mag|kunnen)_we|pouvons_nous|peut_on|podemos|possiamo|(far|ma|kan)_vi|"
     r"saammeko|smime|muzeme|czy_mozemy|wolno_nam)(_|$)"
 )

@@ -17,10 +17,11 @@ ORDER_WORDS = {
     "id ordine|codice ordine|n de commande|no de commande|num commande|numero commande|id commande|"
     "reference commande|reference de commande|reference de la commande|bestell id|bestellungsnummer|auftrags nr|"
     "auftragsnr|belegnummer|belegnr|bestelnummer|ordernr|numer zamowienia|nr zamowienia|id zamowienia|zamowienie|"
-    "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|id order|oxordernr|"
+    "ordrenummer|ordrenr|ordre id|bestillingsnummer|cislo objednavky|rendelesszam|tilausnumero|nomor pesanan|"
+    "no pesanan|nomor order|id order|oxordernr|"
     "transaktionscode|verkaufsbeleg|verk beleg|vbeln|"
     "num|number|name|charge id|charge number|payment id|payment number",
-    "sku": "sku|sku id|line sku|ugs|"
+    "sku": "sku|sku id|nomor referensi sku|line sku|ugs|"
     "sku reference no|sku reference|bestandseinheit|custom label|custom label sku|seller sku|"
     "stock code|stockcode|product sku|variant sku|item sku|lineitem sku|line item sku|product id|"
     "productid|product code|productcode|product reference|item id|itemid|item code|inventory item code|"
@@ -31,7 +32,7 @@ ORDER_WORDS = {
     "quantity": "quantity|qty|units|lineitem quantity|line item quantity|item quantity|menge|anzahl|quantite|"
     "cantidad|quantita|aantal|number of items|quantity ordered|quantity purchased|ordered quantity|qty ordered|"
     "cantidad del producto|cantidad de producto|unidades|cant|qte|quantite commandee|stuckzahl|stuck|stk|antal|"
-    "ilosc|qta|quantita ordinata|qtd|qtde|quantidade do produto|mnozstvi|mennyiseg|maara|"
+    "ilosc|qta|quantita ordinata|qtd|qtde|quantidade do produto|mnozstvi|mennyiseg|maara|antall|jumlah|kuantitas|"
     "auftragsmenge|bestellmenge|liefermenge|kwmeng|order qty|ord qty|qty sold|quantity sold|"
     "no of items|num items|item count|items count|product quantity|quantidade|property quantity|pieces|count",
     "price": "price|unit price|unitprice|lineitem price|line item price|item price|product price|price per unit|"
@@ -39,7 +40,8 @@ ORDER_WORDS = {
     "list price|property price|item cost|price each|unit amount|sale price|selling price|price per item|"
     "precio del producto|precio por unidad|precio de producto|prix unitaire ttc|prix du produit|prix produit|"
     "prezzo unitario|prezzo del prodotto|prezzo prodotto|preco|preco unitario|preco do produto|stuksprijs|"
-    "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|enhedspris|egysegar|"
+    "eenheidsprijs|prijs per stuk|cena jednostkowa|cena produktu|styckpris|stykpris|enhetspris|harga satuan|"
+    "harga setelah diskon|harga|enhedspris|egysegar|"
     "preis pro stuck|"
     "price per 100|price per 1000|price per 10|preis pro 100|preis je 100|preis pro 1000|prix par 100|"
     "precio por 100|artikelpreis|produktpreis|yksikkohinta|jednotkova cena|"
@@ -53,7 +55,7 @@ ORDER_WORDS = {
     "amount": "line total|lineitem total|line item total|item total|line amount|row total|net sales|item amount|"
     "extended price|product sales|product total|sales value|item subtotal|line subtotal|order line total|"
     "item revenue|product subtotal|zeilensumme|positionssumme|zeilenpreis|gesamt|radsumma|linjesum|linjetotal|"
-    "linjebelob|rivisumma|"
+    "linjebelob|rivisumma|sum|"
     "regeltotaal|ext amt|ext amount|extended amount|ext price|extprice|paid price|item paid price|nettowert|"
     "ventes nettes|ventas netas|vendas liquidas|vendite nette|nettoumsatz|"
     "totale riga|total ligne|total de linea|wartosc|amount|revenue|total|order total|total price|order value|"
@@ -63,7 +65,8 @@ ORDER_WORDS = {
     "payment amount|gesamtbetrag|montant total|totaal|total spent|property value|net revenue|gross sales|subtotal|"
     "total paid",
     "total": "order total|total collected|oxtotalordersum|gt base|gt purchased|"
-    "order total amount|price total|grand total base|base grand total|order grand total|grand total|"
+    "order total amount|order value total|order amount total|price total|grand total base|base grand total|"
+    "order grand total|grand total|"
     "grand total purchased|order total inc tax|order total incl tax|total inc tax|total incl tax|total tax incl|"
     "total paid tax incl|total paid|order total|order total price|total order amount|total order value|order value|"
     "order amount|total charged|amount charged|amount captured|captured amount|total captured|amount paid|"
@@ -75,8 +78,10 @@ ORDER_WORDS = {
     "montant de la commande|montant commande|wartosc zamowienia|kwota zamowienia|suma zamowienia|ordersumma|"
     "ordretotal|ordresum|orderbelob|belob|"
     "belopp|totalbelopp|totalbelob|celkova cena|vegosszeg|bruttobetrag|endbetrag|rechnungssumme|gesamtpreis|"
-    "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|celkem|"
-    "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|wert|value|"
+    "totaalprijs|yhteensa|totale|totaalbedrag|ordertotaal|totaal|valor total|total do pedido|razem|suma|summa|"
+    "sum|total pembayaran|celkem|"
+    "osszesen|amount including vat|amount incl vat|amount inc vat|amount including tax|kwota|castka|osszeg|wert|"
+    "value|"
     "revenue|betrag|summe|montant|importe|importo|valor|bedrag|gross sales|"
     "sales|amount total|gross|gross amount|brutto|bruto|brut|lordo|avant commission",
     "refunded": "refunded amount|amount refunded|order refund amount|refund amount|total refunded|refunded total|"
@@ -90,7 +95,8 @@ ORDER_WORDS = {
     "line item name|item name|product name|productname|item|product title|item title|"
     "lineitem title|product|article name|artikelname|artikelbezeichnung|bezeichnung|produktname|produkt|produit|"
     "nom du produit|nom produit|nom de l article|designation|producto|nombre del producto|nombre producto|"
-    "nome do produto|nazwa produktu|produktnamn|varenavn|nazev produktu|termeknev|prodotto|nome prodotto|productnaam|"
+    "nome do produto|nama produk|nazwa produktu|produktnamn|varenavn|nazev produktu|termeknev|prodotto|"
+    "nome prodotto|productnaam|"
     "title|item description|ticket type|ticket name|ticket class|"
     "description|handle",
     "items": "line items|lineitems|order items|items|products|order lines|items ordered|ordered items|"
@@ -110,7 +116,7 @@ ORDER_WORDS = {
     "estado de la orden|estado orden|estado pedido|statut commande|etat de la commande|etat commande|"
     "status do pedido|situacao do pedido|status zamowienia|bestelstatus|ordrestatus|stav objednavky|"
     "orderstatus|estado do pedido|event type|transaction type|transaction status|record type|type|kind|situacao|stav|"
-    "tila",
+    "tila|stare comanda|starea comenzii|status comanda|statusul comenzii|stare|status pesanan",
     "paid": "financial status|payment status|payment state|paid|is paid|captured|zahlungsstatus|bezahlt|"
     "statut du paiement|etat du paiement|estado de pago|estado del pago|stato pagamento|stato del pagamento|"
     "status do pagamento|situacao do pagamento|status platnosci|stav platby|betaalstatus|betalingsstatus|betald|"
@@ -140,7 +146,8 @@ _TAX = (
 _GROSS = "brutto|bruto|brut|gross|ttc|lordo|ivato"
 _NET = "netto|neto|net|ht"
 _WITH = (
-    "incl|including|included|inclusive|inc|inkl|inklusive|incluyendo|incluindo|incluant|con|avec|com|with|mit|met|z|s|"
+    "incl|including|included|inclusive|inc|inkl|inklusive|incluyendo|incluindo|incluant|con|avec|com|with|mit|"
+    "met|z|s|"
     "sis|с"
 )
 _WITHOUT = (
@@ -190,8 +197,10 @@ _NUMBER = (
 )
 _OF = "de|da|do|del|della|dell|dello|di|d|du|des|dela|la|le|l|el|of|the|van|der|den"
 _ORDER = (
-    "order|ord|pedido|orden|ordine|commande|cmde|cde|comanda|comenzii|bestell|bestellungs?|auftrags?|bestelling|bestel|"
-    "zamowieni[ea]|objednavk[ay]|rendeles|tilaus|tilauksen|ordre|bestilling|bestillings|bestallnings?|encomenda|compra|"
+    "order|ord|pedido|orden|ordine|commande|cmde|cde|comanda|comenzii|bestell|bestellungs?|auftrags?|bestelling|"
+    "bestel|"
+    "zamowieni[ea]|objednavk[ay]|rendeles|tilaus|tilauksen|ordre|bestilling|bestillings|bestallnings?|encomenda|"
+    "compra|"
     "achat|acquisto|purchase|siparis|заказа?|замовлення|παραγγελια[ςσ]?"
 )
 _DOCUMENT = (

@@ -85,7 +85,7 @@ _WORDS = {
     "reembolsada|devuelto|devuelta|annullato|annullata|rimborsato|rimborsata|reso|restituito|geannuleerd|"
     "terugbetaald|geretourneerd|devolvido|anulowane|zwrocone|zwrocono|anulowano|zamowienie anulowane|avbruten|"
     "aterbetald|makulerad|makulert|returnerad|"
-    "returnert|returneret|retur|retour|retour ontvangen|kansellert|refundert|annulleret|"
+    "returnert|returneret|batal|retur|retour|retour ontvangen|kansellert|refundert|annulleret|"
     "refunderet|peruttu|hyvitetty|zruseno|vraceno|torolve|visszaterites|visszateritve",
     CREDIT: "refund|shop order refund|payment refund|payment reversal|ruckzahlung|"
     "credit|credit note|credit memo|creditmemo|return|rueckerstattung|ruckerstattung|gutschrift|"
@@ -168,14 +168,18 @@ def standing(text: str) -> str | None:
 _STEMS = tuple((found, tuple(map(folded, stems.split("|")))) for found, stems in (
     (TAKEN_BACK, "キャンセル|取消|取り消|返品|返金|已关闭|交易关闭|退款|退货|취소|환불|반품|отмен|возвращ|возврат|"
                  "скасов|"
-                 "поверн|ακυρω|ακύρω|επιστρ|iptal|iade edil|lemond|sztorn|visszater"),
+                 "поверн|ακυρω|ακύρω|επιστρ|iptal|iade edil|lemond|sztorn|visszater|"
+                 "anulat|returnat|rambursat|ملغ|الغاء|مسترجع|مسترد|مرتجع|בוטל|מבוטל|הוחזר|זוכה|đã hủy|bị hủy|hoàn tiền|"
+                 "trả hàng|ยกเลิก|คืนเงิน|คืนสินค้า|dibatalkan|dikembalikan"),
     (UNPAID, "等待买家付款|未入金|未払|未決済|入金待|支払待|支払い待|お支払い待|決済エラー|決済失敗|未支付|未付款|"
              "待付款|待支付|"
              "支付失败|"
              "미결제|미입금|입금대기|입금 대기|결제대기|결제 대기|결제실패|неоплач|не оплач|ожидает оплат|"
              "ожидание оплат|"
              "ожидается оплат|несплач|не сплач|очікує оплат|απλήρωτ|αναμονή πληρωμ|εκκρεμ|"
-             "odeme bekl|ödeme bekl|başarısız"),
+             "odeme bekl|ödeme bekl|başarısız|neachitat|"
+             "بانتظار الدفع|غير مدفوع|ממתין לתשלום|לא שולם|chưa thanh toán|chờ thanh toán|รอชำระ|ยังไม่ชำระ|"
+             "belum bayar|belum dibayar"),
     (PURCHASE, "新規受付|新規|入金済|決済済|支払済|支払い済|注文確定|受注|対応中|処理中|準備中|発送|出荷|配送|配達|"
                "完了|已付款|"
                "已支付|待发货|已发货|待收货|已收货|已完成|交易成功|处理中|결제완료|결제 완료|입금완료|상품준비|배송|"
@@ -183,7 +187,9 @@ _STEMS = tuple((found, tuple(map(folded, stems.split("|")))) for found, stems in
                "주문접수|оплачен|выполн|доставл|отправл|заверш|обработ|новый|собира|сплачен|викона|доставлен|"
                "відправл|"
                "πληρωμ|ολοκληρ|απεστ|παραδ|tamamland|kargo|teslim|hazırlan|ödendi|onaylan|"
-               "afsend|ekspeder|kiszallit|feladva"),
+               "afsend|ekspeder|kiszallit|feladva|livrat|expediat|achitat|finalizat|"
+               "تم التنفيذ|تم التوصيل|تم الشحن|مكتمل|مدفوع|הושלמ|נשלח|שולם|נמסר|đã thanh toán|hoàn thành|đã giao|"
+               "สำเร็จ|จัดส่ง|ชำระแล้ว|selesai|dikirim|dibayar"),
 ))  # fmt: skip
 
 

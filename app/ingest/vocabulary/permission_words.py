@@ -39,7 +39,8 @@ _CONSENT = {
     "dnc|dne|dnm|do not disturb|no email|no emails|no mail|no thanks|non marketing contact|non marketing|"
     "paused|snoozed|"
     "not a subscriber|nonsubscriber|non subscriber|guest|unverified|archived|suppressed manually|not accepted|"
-    "nein|non|nao|no gracias|nee|nej|nie|ne|hayir|ei|nem|falsch|faux|falso|onwaar|falsk|kein|keine|keine einwilligung|"
+    "nein|non|nao|no gracias|nee|nej|nei|nie|ne|hayir|ei|nem|falsch|faux|falso|onwaar|falsk|kein|keine|"
+    "keine einwilligung|"
     "nicht erteilt|nicht zugestimmt|nicht angemeldet|abgelehnt|refus|refusee|rechazado|rifiutato|recusado|geweigerd|"
     "nieaktywny|nieaktywna|neaktivni|neaktivny|неактивен|неактивный|неактивний|неактивна|"
     "inaktiv|inactif|inactivo|inattivo|inativo|inactief|disable|unavailable|"
@@ -105,7 +106,8 @@ _PENDING = re.compile(
 _YES = re.compile(
     r"^(yes|ja|oui|si|sim|tak|da|yep|yeah|sure|ok|okay|please|i agree|i consent|i accept|i would like|i want|"
     r"sign me up|count me in|ich mochte|ich stimme|ich willige|jaccepte|je souhaite|acepto|accetto|aceito|agreed?|"
-    r"quiero|deseo|quero|desejo|voglio|desidero|akkoord|graag|chce|chci|zgadzam sie|wyrazam zgode|souhlasim|samtycker|"
+    r"quiero|deseo|quero|desejo|voglio|desidero|akkoord|graag|chce|chci|zgadzam sie|wyrazam zgode|souhlasim|"
+    "samtycker|"
     r"samtykker|haluan|suostun|kabul|istiyorum)\b|"
     r"\b(opted in|opt in|subscribed|confirmed|double opt in|granted|consented|zugestimmt|angemeldet)\b"
 )
@@ -286,7 +288,8 @@ def reason_of(text: str) -> str:
 
 _LISTED = re.compile(r"['\"]?reason['\"]?\s*[:=]\s*['\"]?([A-Za-z_ -]+)", re.IGNORECASE)
 _NOT_SUPPRESSED = frozenset(
-    "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|soft bounce|"
+    "active|subscribed|ok|none|not suppressed|unsuppressed|not bounced|deliverable|valid|clean|never|soft|"
+    "soft bounce|"
     "temporary|no bounce|delivered|good|mailable|sendable|not blocked|unblocked|keine|"
     "allow|permitted|ok to email|can email|opted in|opt in|optedin|optin|not opted out|not unsubscribed|confirmed|"
     "allowed|正常|정상".split("|")
@@ -294,7 +297,8 @@ _NOT_SUPPRESSED = frozenset(
 
 
 _SOFT = re.compile(
-    r"\bsoft\b|transient|temporar|temporaire|transitoire|transitori|\btemporal\b|temporane|tijdelijk|tymczasow|docasn|"
+    r"\bsoft\b|transient|temporar|temporaire|transitoire|transitori|\btemporal\b|temporane|tijdelijk|tymczasow|"
+    "docasn|"
     r"\bweich|\b(suave|bland[oa]|morbid[oa]|zachte?|miekk\w+|mekk\w+)\b|tillfallig|midlertidig|vorubergehend"
 )
 _HARD = re.compile(r"hard|perm|\bduro\b|\bdur[ae]?\b|definiti|twardo|tward[yae]|dauerhaft|endgultig|blijvend|tvrd")

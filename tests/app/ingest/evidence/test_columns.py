@@ -26,3 +26,16 @@ def test_a_decimal_comma_anywhere_is_the_files() -> None:
     assert looked.hints == looked.hints
     assert looked.hints.decimal_comma
     assert looked.evidence("A") is looked.evidence("A"), "looked at once"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "comma"),
+    [
+        ("Đơn giá", "50.000", True),
+        ("Harga", "50.000", True),
+        ("Price", "50.000", False),
+        ("Harga", '"50,000.00"', False),
+    ],
+)
+def test_a_land_without_cents_parts_thousands_by_its_point(header: str, cell: str, comma: bool) -> None:
+    assert guesser(f"Order,{header}\n1,{cell}\n2,{cell}\n").decimal_comma is comma

@@ -44,7 +44,7 @@ def test_a_file_of_refunds_alone_comes_in_as_refunds_of_its_orders(project: Proj
     returns = "Order ID,Refund date,Email,SKU,Quantity,Refund amount\n1,2011-11-05,a@x.de,MUG,1,10\n"
     report = ingest.run_import(project, write("r.csv", returns), "orders")
     assert report.events == {"refunded_order": 1}
-    assert any("came in as refunds" in note.text for note in report.warnings)
+    assert any("read as refunds" in note.text for note in report.warnings)
     assert {row["name"]: row["amount"] for row in rows(project, event)} == {
         "placed_order": 200_000, "ordered_product": 200_000, "refunded_order": 100_000,
     }  # fmt: skip

@@ -72,3 +72,11 @@ def test_whether_a_consent_was_confirmed_is_heard_beside_it_alone(header: str) -
 @pytest.mark.parametrize("header", ["Gästenewsletter", "Kundenmailing", "Consentimento para comunicações"])
 def test_noes_to_a_mailing_of_a_longer_name_and_to_all_messages_are_heard(header: str) -> None:
     assert _told(header) == (consent_columns.BARRED, "states")
+
+
+@pytest.mark.parametrize(
+    ("header", "yes", "no"), [("Ønsker nyhetsbrev", "Ja", "Nei"), ("Can Market To Buyer", "Yes", "No")]
+)
+def test_a_no_beside_orders_is_heard(header: str, yes: str, no: str) -> None:
+    columns = guesser(f"Order,{header}\n1,{yes}\n2,{no}\n3,{no}\n")
+    assert consent_columns.says_beside_orders(columns, header) == "consent:email"

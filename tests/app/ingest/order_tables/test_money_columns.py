@@ -36,3 +36,19 @@ def test_rows_are_looked_at_by_order() -> None:
     assert orders.several.tolist() == [True, True, False]
     assert orders.values("Total").tolist() == [50, 50, 10]
     assert money_columns.look(looked, None).several.tolist() == [False] * 3
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [("Wholesale Price", "price"), ("Basket Price Sum Value", "amount"), ("Tender value", "amount")],
+)
+def test_an_unknown_price_beside_a_count_is_of_one_piece(header: str, target: str) -> None:
+    rows = "1,2025-11-01,a@x.de,M,12,5.00\n1,2025-11-01,a@x.de,L,2,15.00\n2,2025-11-02,b@x.de,L,4,15.00\n"
+    _, mapping = mapped(f"Order ID,Date,Email,SKU,Quantity,{header}\n{rows}")
+    assert mapping.columns[header].to == target
+
+
+def test_a_total_is_what_was_charged_and_not_what_it_was_before_tax() -> None:
+    rows = "1,2025-11-01,a@x.de,55.00,50.00\n2,2025-11-02,b@x.de,110.00,100.00\n"
+    _, mapping = mapped(f"Order ID,Date,Email,Order Value Total,Order Value Before Tax\n{rows}")
+    assert mapping.columns["Order Value Total"].to in ("total", "amount")

@@ -51,3 +51,22 @@ def test_how_somebody_paid_is_no_state() -> None:
 
 def test_what_was_paid_is_money_and_no_state() -> None:
     assert order_columns.CHECKS["paid"]("Paid", ["50.00", "0.00"], False) is False
+
+
+@pytest.mark.parametrize(("kinds", "target"), [(("Item", "G/L Account"), "sku"), (("Sale", "Gift"), "no")])
+def test_a_bare_number_beside_types_of_lines_is_an_items(kinds: tuple[str, str], target: str) -> None:
+    rows = f"S1,2025-11-01,a@x.de,{kinds[0]},1896-S,Desk,2,10.00\nS2,2025-11-02,b@x.de,{kinds[1]},6110,Freight,1,5.00\n"
+    _, mapping = mapped(f"Document No.,Posting Date,Email,Type,No.,Description,Quantity,Unit Price\n{rows}")
+    assert mapping.columns["No."].to == target
+
+
+@pytest.mark.parametrize(
+    ("headers", "target"),
+    [("Kupljeno,Rok", None), ("Kupljeno,Opomba", "time"), ("Birthday,Opomba", None)],
+)
+def test_the_only_column_of_times_is_when_it_was(headers: str, target: str | None) -> None:
+    second = "2025-12-01" if "Rok" in headers else "x"
+    rows = f"1,a@x.de,10.00,2025-11-01,{second}\n2,b@x.de,12.00,2025-11-02,{second}\n"
+    _, mapping = mapped(f"Order ID,Email,Total,{headers}\n{rows}")
+    found = mapping.columns[headers.split(",", maxsplit=1)[0]].to
+    assert (found == "time") is (target == "time")

@@ -5,6 +5,7 @@ import pyarrow as pa
 import pytest
 
 from app.ingest.order_tables import percent_discounts
+from tests.app.ingest.tables import mapped
 
 
 @pytest.mark.parametrize(
@@ -45,3 +46,11 @@ def test_figures_below_one_off_dear_goods_are_shares_of_them() -> None:
     ):
         values = np.array([round(float(cell) * 10_000) for cell in cells])
         assert percent_discounts.taken_off(header, pa.chunked_array([cells]), values, full).tolist() == off
+
+
+@pytest.mark.parametrize(("header", "said", "told"), [("Discount", "0.15", True), ("Discount", "1.50", False),
+                                                      ("Discount %", "0.15", False)])  # fmt: skip
+def test_shares_of_one_are_told(header: str, said: str, told: bool) -> None:
+    rows = f"1,2025-11-01,a@x.de,M,18.60,10,{said}\n2,2025-11-01,b@x.de,M,42.40,4,{said}\n"
+    raw, mapping = mapped(f"Order ID,Date,Email,SKU,Unit price,Quantity,{header}\n{rows}")
+    assert bool(percent_discounts.notes(raw, mapping)) is told

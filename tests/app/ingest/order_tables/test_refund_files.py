@@ -38,3 +38,15 @@ def test_a_file_that_says_what_its_rows_are_is_believed() -> None:
     text = "Refund ID,Order ID,Date,Email,Amount,Type\nR1,1,2025-11-01,a@x.de,9,Sale\nR2,2,2025-11-02,b@x.de,7,Refund\n"
     raw, _, _ = refund_files.marked(*mapped(text))
     assert refund_files.KIND not in raw.headers
+
+
+@pytest.mark.parametrize(
+    ("headers", "alone"),
+    [
+        ("Refund ID,Order ID,Refund date,Reason,Amount", True), ("Ref,Order ID,Refund date,Email,Amount", False),
+        ("Ref,Order ID,Date,Reason,Amount", False),
+    ],
+)  # fmt: skip
+def test_refunds_may_name_their_order_alone(headers: str, alone: bool) -> None:
+    rows = _ROWS if "Email" in headers else _ROWS.replace("a@x.de", "Late").replace("b@x.de", "Broken")
+    assert refund_files.name_orders_only(*mapped(f"{headers}\n{rows}")) is alone

@@ -88,3 +88,15 @@ def test_credit_among_ways_to_pay_gives_nothing_back() -> None:
 def test_an_order_that_was_credited_is_taken_back() -> None:
     for word in ("Krediterad", "Wiedergutschrift", "credited"):
         assert order_states.standing(word) == order_states.TAKEN_BACK
+
+
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [
+        ("Anulată|Returnată|ملغي|מבוטל|Đã hủy|Đã hoàn tiền|ยกเลิก|Batal|Dibatalkan", order_states.TAKEN_BACK),
+        ("Neachitată|غير مدفوع|ממתין לתשלום|Chưa thanh toán|รอชำระเงิน|Belum dibayar", order_states.UNPAID),
+        ("Livrată|تم التنفيذ|הושלמה|Đã thanh toán|สำเร็จ|Selesai", order_states.PURCHASE),
+    ],
+)
+def test_states_in_further_languages(words: str, standing: str) -> None:
+    assert {order_states.standing(word) for word in words.split("|")} == {standing}
