@@ -75,8 +75,6 @@ def refuse_others(data: Content, name: str) -> None:
 def refuse_no_text(text: Content, name: str) -> None:
     """Raise ImportProblem for what was read as text (UTF-8), and is none."""
     sample = bytes(text[:_SAMPLE])
-    if sample.lstrip()[:5].lower() == b"<?xml":
-        raise problems.NO_TABLE(name=name, what="an XML document", remedy=_EXPORT)
     odd = len(sample) - len(sample.translate(None, _CONTROLS))
     # Both: a text that is parted by one odd sign has many of it, and a damaged one few of several.
     if odd * _SHARE > len(sample) and len({*sample} & {*_CONTROLS}) >= _KINDS:

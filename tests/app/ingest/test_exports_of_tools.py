@@ -119,7 +119,7 @@ def test_catalogues_in_the_words_of_shops(project: Project, write: Write) -> Non
     shop = "Product ID,Product Name,Product Code/SKU,Price\n77,Mug,MUG,12\n,[S]Size=L,MUG-L,15\n,[S]Size=S,MUG-S,11\n"
     assert ingest.dry_run(project, write("b.csv", shop), "products").accepted == 3
     xml = write("feed.xml", '<?xml version="1.0"?>\n<rss><item><id>1</id></item></rss>\n')
-    with pytest.raises(ImportProblem, match="an XML document"):
+    with pytest.raises(ImportProblem, match="HTML or XML"):
         ingest.dry_run(project, xml, "products")
     handles = "Handle,Title,Variant SKU,Variant Price\ns,Shirt,S-1,5\ns,,S-2,6\ns,,,\n"
     assert ingest.dry_run(project, write("h.csv", handles), "products").accepted == 2
