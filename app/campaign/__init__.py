@@ -214,16 +214,19 @@ def export(
     as_of: AsOf = None,
     replace: bool = False,
     overrule: Mapping[str, str] | None = None,
+    stands_at: Path | None = None,
     progress: Progress = SILENT,
 ) -> "Exported":
     """Write the export folder, wholly or not at all, and note it in the project.
+
+    `stands_at` is what is noted where the folder is moved afterwards by whoever makes it.
 
     Raises CampaignProblem where the check finds what stands against it, and neither the campaign nor `overrule`, which
     gives reasons by code, overrules it. What `overrule` does is kept with the campaign.
     """
     from app.campaign.export_folder import exporting
 
-    request = exporting.Request(name, out, project.moment(as_of), replace, overrule or {})
+    request = exporting.Request(name, out, project.moment(as_of), replace, overrule or {}, stands_at)
     return exporting.export(project, request, progress)
 
 

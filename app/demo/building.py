@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
-
 from app import audience, campaign, discover, ingest
 from app.audience import segments
 from app.demo import Built, Counted, contents, files, problems, shop
@@ -14,12 +12,11 @@ from app.demo.shop import Shop
 from app.discover import Choice
 from app.domain.problems import FileProblem
 from app.domain.progress import SILENT, Progress
-from app.project import Change, Project, assets, of_file, overview
+from app.project import Project, assets, of_file, overview
 from app.runs import rfm
 from app.template import Template
 from app.template import store as templates
 from storage.disk.drafts import Draft
-from storage.file.models import export
 
 AS_OF = str(shop.END - 1)
 """The moment at which the files are imported: the last second of which they know anything."""
@@ -133,7 +130,6 @@ def _work(project: Project, out: Path, final: Path, progress: Progress) -> None:
     discover.save(project, groups, contents.GROUPING, progress=progress.part(0.55, 0.6))
     templates.save(project, Template(contents.TEMPLATE, contents.SUBJECT, contents.PREHEADER, contents.body()))
     campaign.save(project, contents.CAMPAIGN, contents.PLAN)
-    campaign.export(project, contents.CAMPAIGN, out, progress=progress.part(0.6, 1))
-    # The folder is about to be put in its place: the project's note names that.
-    with project.write("Put the demo in its place", {Change.CAMPAIGNS}) as connection:
-        connection.execute(update(export).values(folder=str(final / out.name)))
+    # The folder is about to be put in its place: the project's note and its audit log name that.
+    stands_at = (final / out.name).absolute()
+    campaign.export(project, contents.CAMPAIGN, out, stands_at=stands_at, progress=progress.part(0.6, 1))

@@ -47,17 +47,21 @@ def _noted(project: Project, pending: folder_swap.Pending) -> bool:
         return connection.scalar(select(export.c.id).where(same & (export.c.at >= pending.started))) is not None
 
 
-def note(project: Project, pending: folder_swap.Pending) -> int:
-    """Write the export, which stands in its place, into the project and its audit log; returns its number."""
+def note(project: Project, pending: folder_swap.Pending, stands_at: Path | None = None) -> int:
+    """Write the export, which stands in its place, into the project and its audit log; returns its number.
+
+    `stands_at` is another place, to which its maker is about to move it.
+    """
+    folder = str(stands_at or pending.out)
     manifest = _without_emails(Path(pending.out))
     detail = {
-        "folder": pending.out,
+        "folder": folder,
         "recipients": pending.recipients,
         "as_of": manifest["as_of"],
         "overrules": manifest["overrules"],
     }
     with project.write(pending.what, {Change.CAMPAIGNS}, detail, kind="export") as connection:
-        row = {"campaign_id": pending.campaign_id, "folder": pending.out, "manifest": manifest, "at": system_now()}
+        row = {"campaign_id": pending.campaign_id, "folder": folder, "manifest": manifest, "at": system_now()}
         # What the marketer accepted for this export is accepted for the next one too, in the same commit.
         change_kept(connection, pending.campaign_id, add(pending.overrules))
         return int(connection.execute(insert(export).values(**row).returning(export.c.id)).scalar_one())

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QWidget
 
 from ui.core import formats, icons, theme
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 WIDTH = 196
 """The least width; larger text takes what its longest name needs."""
 _INDENT = 19
+NARROW = 60
+"""The width where only the icons stand in it."""
+ROOM = 1120
+"""In a window that is narrower than this the panes need the room more than the rail does."""
 
 
 class Mark(QWidget):
@@ -49,6 +53,7 @@ class RailButton(Written, QAbstractButton):
         self.pane = pane
         self.count = ""
         self._ring = False
+        self._narrow = False
         self.setText(pane.title)
         self.setCheckable(True)
         self.setFixedHeight(theme.active().column(33))
@@ -60,7 +65,17 @@ class RailButton(Written, QAbstractButton):
         """Show how much there is, or nothing."""
         self.count = formats.number(count) if count else ""
         self.setAccessibleDescription(self.count)
+        self._explain()
         self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Show the icon alone; what it stands for is told when the pointer rests on it."""
+        self._narrow = narrow
+        self._explain()
+        self.update()
+
+    def _explain(self) -> None:
+        self.setToolTip(" · ".join(filter(None, (self.text(), self.count))) if self._narrow else "")
 
     def sizeHint(self) -> QSize:
         # In the font of a chosen one, or the rail would be too narrow for the pane that is open.
@@ -93,7 +108,10 @@ class RailButton(Written, QAbstractButton):
         if not self.isEnabled():
             ink.setAlphaF(0.5)
         side = colours.px(17)
-        icons.paint(painter, QRect(9, (self.height() - side) // 2, side, side), self.pane.icon, ink)
+        left = (self.width() - side) // 2 if self._narrow else 9
+        icons.paint(painter, QRect(left, (self.height() - side) // 2, side, side), self.pane.icon, ink)
+        if self._narrow:
+            return
         painter.setPen(ink)
         painter.setFont(colours.font("strong" if chosen else "medium"))
         painter.drawText(self.rect().adjusted(_INDENT + side, 0, -10, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -110,19 +128,35 @@ class _Foot(QWidget):
         self.project = Elided("No project open", "small", "muted", middle=True)
         self.promise = Label("Data stays on this computer", "tiny", "muted", wrap=True)
         self.promise.setContentsMargins(12, 0, 0, 0)
+        self._narrow = False
         vbox(self.project, self.promise, spacing=5, margins=(9, 0, 0, 0), parent=self)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Keep the dot alone; what it promises is told when the pointer rests on it."""
+        self._narrow = narrow
+        self.setMinimumHeight(theme.active().px(15) if narrow else 0)
+        for label in (self.project, self.promise):
+            label.setVisible(not narrow)
+        self.explain()
+
+    def explain(self) -> None:
+        """Tell in the tooltip what there is no room for."""
+        self.setToolTip(f"{self.project.text()}\n{self.promise.text()}" if self._narrow else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.active().color("good"))
+        if self._narrow:
+            painter.drawEllipse((self.width() - 7) // 2, (self.height() - 7) // 2, 7, 7)
+            return
         line = self.promise.fontMetrics().height()
         painter.drawEllipse(9, self.promise.y() + (line - 7) // 2 + 1, 7, 7)
 
 
 class Rail(QFrame):
-    """Emits `chosen` with the key of the pane that the user wants."""
+    """Emits `chosen` with the key of the pane that the user wants; in a narrow window only its icons stand there."""
 
     chosen = Signal(str)
 
@@ -133,7 +167,10 @@ class Rail(QFrame):
         self.buttons: dict[str, RailButton] = {}
         self._foot = _Foot()
         outer = vbox(spacing=2, margins=(10, 14, 10, 24), parent=self)
-        outer.addLayout(hbox(Mark(), 1, menu_button, margins=(10, 0, 0, 12)))
+        self._mark = Mark()
+        self._menu = menu_button
+        self._head = hbox(self._mark, 1, menu_button, margins=(10, 0, 0, 12))
+        outer.addLayout(self._head)
         for pane in panes():
             outer.addWidget(self._button(pane))
         outer.addStretch(1)
@@ -141,7 +178,37 @@ class Rail(QFrame):
         outer.addSpacing(10)
         outer.addWidget(self._foot)
         widest = max(button.sizeHint().width() for button in self.buttons.values())
-        self.setFixedWidth(max(WIDTH, widest + 20))
+        self._wide = max(WIDTH, widest + 20)
+        self.narrow = False
+        self.setFixedWidth(self._wide)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        whole = self.parentWidget()
+        if whole is not None:
+            whole.removeEventFilter(self)
+            whole.installEventFilter(self)
+            self.fit(whole.width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self.fit(self.parentWidget().width())
+        return False
+
+    def fit(self, room: int) -> None:
+        """Give way in a window of so many pixels, where it is a narrow one."""
+        narrow = room < theme.active().column(ROOM)
+        if narrow == self.narrow:
+            return
+        self.narrow = narrow
+        self._mark.setVisible(not narrow)
+        wide = theme.active().column(NARROW) if narrow else self._wide
+        # In the middle, over the icons.
+        right = max(0, (wide - 20 - self._menu.sizeHint().width()) // 2) if narrow else 0
+        self._head.setContentsMargins(0 if narrow else 10, 0, right, 12)
+        for part in (*self.buttons.values(), self._foot):
+            part.set_narrow(narrow)
+        self.setFixedWidth(wide)
 
     def _button(self, pane: Description) -> RailButton:
         button = RailButton(pane)
@@ -157,6 +224,7 @@ class Rail(QFrame):
     def show_project(self, file_name: str) -> None:
         """Name the project's file; without one only what needs none can be chosen."""
         self._foot.project.setText(file_name or "No project open")
+        self._foot.explain()
         for button in self.buttons.values():
             button.setEnabled(bool(file_name) or not button.pane.needs_project)
 

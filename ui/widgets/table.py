@@ -113,7 +113,7 @@ def heading(column: Column, role: int) -> Any:
 _NARROWEST: Final = 0.5
 """What share of its width a column keeps at least where there is no room for all; if it can, as much as its title."""
 
-_GROWN: Final = 0.28
+_GROWN: Final = 0.3
 """What share of a table one column that takes what is left keeps for itself at most where there is no room for all."""
 
 _MEASURED: Final = 500

@@ -35,13 +35,17 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be exported where: a campaign's name, the folder, the moment, and reasons by the code overruled."""
+    """What is to be exported where: a campaign's name, the folder, the moment, and reasons by the code overruled.
+
+    `stands_at` is where the folder will stand in the end, if whoever makes it moves it there.
+    """
 
     name: str
     out: Path
     moment: Moment
     replace: bool
     overrule: Mapping[str, str]
+    stands_at: Path | None = None
 
 
 @as_document("id", "recipients", "files", "seconds", called={"id": "export"})
@@ -98,7 +102,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
             what = f"Exported the campaign “{campaign.name}” to {out.name}"
             done = place.swap(campaign.id, what, verdict.recipients, ready.overrules.entries(verdict.findings))
             # While its journal still stands: a kill before the note is made up for at the next start.
-            number = export_recovery.note(project, done)
+            number = export_recovery.note(project, done, request.stands_at)
             place.finish()
         finally:
             place.give_up()

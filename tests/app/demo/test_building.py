@@ -16,7 +16,7 @@ from app.demo import Built, contents, files
 from app.discover.saving import saved
 from app.domain.problems import Problem
 from app.domain.progress import Cancelled, Progress
-from app.project import Project, assets
+from app.project import Project, assets, audit_log
 from app.template import store as templates
 from storage.file.models import export
 
@@ -148,6 +148,9 @@ def test_the_export_is_whole_and_the_project_knows_where_it_lies(built: Built) -
     assert held["removed"] > 0
     with Project.open(built.project) as project, project.read() as connection:
         assert connection.scalar(select(export.c.folder)) == str(built.export)
+        (line,) = audit_log.entries(project, kind="export")
+        # The log is never written anew: it names the place at which the folder ends up from the first.
+        assert line.detail["folder"] == str(built.export)
 
 
 def test_progress_goes_from_nothing_to_all(built: Built, shares: list[float]) -> None:

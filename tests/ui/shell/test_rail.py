@@ -2,13 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.project import Project, overview
 from tests.ui.ink import has_ink
 from ui.core import theme
 from ui.panes import panes
-from ui.shell.rail import WIDTH, Rail
+from ui.shell.rail import NARROW, WIDTH, Rail
 from ui.widgets.buttons import Button
+from ui.widgets.layouts import hbox
 
 
 @pytest.fixture
@@ -63,3 +65,24 @@ def test_large_text_makes_it_wide_enough_for_the_longest_name(shown) -> None:
         assert all(rail.width() - 20 >= one.sizeHint().width() for one in rail.buttons.values())
     finally:
         theme.active().choose_text_size(100)
+
+
+def test_in_a_narrow_window_it_gives_way_and_tells_by_tooltip_what_it_showed(shown) -> None:
+    whole = QWidget()
+    rail = Rail(Button("Menu"))
+    hbox(rail, 1, spacing=0, parent=whole)
+    whole.resize(1280, 700)
+    shown(whole)
+    rail.show_project("Gift shop.quill")
+    rail.buttons["people"].set_count(12)
+    assert (rail.width(), rail.buttons["people"].toolTip()) == (WIDTH, "")
+    whole.resize(1024, 700)
+    QApplication.processEvents()
+    assert rail.width() == NARROW
+    assert rail.buttons["people"].toolTip() == "People · 12"
+    assert rail.buttons["people"].text() == "People", "a screen reader reads it still"
+    assert rail._foot.toolTip().startswith("Gift shop.quill")
+    assert has_ink(rail._foot, "good")
+    whole.resize(1280, 700)
+    QApplication.processEvents()
+    assert (rail.width(), rail.buttons["people"].toolTip()) == (WIDTH, "")

@@ -126,7 +126,7 @@ class ReviewCard(Card):
 
 
 def _line(figure: Figure) -> QHBoxLayout:
-    left = vbox(Label(figure.text, tone="muted" if not figure.tone else figure.tone), spacing=1)
+    left = vbox(Label(figure.text, tone="muted" if not figure.tone else figure.tone, wrap=True), spacing=1)
     if figure.note:
         left.addWidget(Label(figure.note, "small", "muted", wrap=True))
     row = hbox(spacing=12)

@@ -32,7 +32,7 @@ _PARTS: Final = {"first_name", "last_name", "full_name"}
 """What the column `name` is made of."""
 _WIDE: Final = {"name": 0, "email": 190, SEGMENTS: 0, MONTHS: 112}
 _SHARES: Final = {"name": 3, SEGMENTS: 2}
-_NAMED: Final = "Maximilian Featherstone-Hughes"
+_NAMED: Final = "Maximilian Featherstone-Hughes-Llewellyn"
 """For about so much of a name there is room behind the tick and the disc, whatever else is shown."""
 _KEPT: Final = "people/columns"
 

@@ -62,8 +62,8 @@ _TONES: Final = {"orders": "series-3", "web": "series-1", "email": "series-4"}
 """The colour of each kind; what came back has one of its own."""
 
 
-def line(told: Happening, newest: dt.date, *, first: bool, begins: bool = True) -> Line:
-    """A happening as a line; a day of another year than the newest says its year.
+def line(told: Happening, today: dt.date, *, first: bool, begins: bool = True) -> Line:
+    """A happening as a line; a day of another year than today says its year.
 
     `begins` says whether it is the first of its visit, whose time is shown.
     """
@@ -73,9 +73,7 @@ def line(told: Happening, newest: dt.date, *, first: bool, begins: bool = True) 
     number = number if told.amount is None else amount(told.amount)
     tone = "series-2" if told.names[-1] == "refunded_order" else _TONES.get(told.group, "muted")
     opens = told.order if told.products and told.names[-1] in ("placed_order", "ordered_product") else ""
-    return Line(
-        short_day(told.day, newest), f"{told.local:%H:%M}", icon, text, note, first, number, tone, begins, opens
-    )
+    return Line(short_day(told.day, today), f"{told.local:%H:%M}", icon, text, note, first, number, tone, begins, opens)
 
 
 def order_lines(found: Sequence[OrderLine], day: str) -> list[Line]:
@@ -93,10 +91,10 @@ def _many(one: OrderLine) -> str:
     return "1" if one.quantity is None else formats.quantity(one.quantity)
 
 
-def short_day(day: dt.date, newest: dt.date) -> str:
-    """`4 Sep` in the year of the newest, else with the year."""
+def short_day(day: dt.date, today: dt.date) -> str:
+    """`4 Sep` in the year in which the project stands, else with the year."""
     # The year is the last word, whatever the locale calls the month.
-    return formats.day(day).rsplit(" ", 1)[0] if day.year == newest.year else formats.day(day)
+    return formats.day(day).rsplit(" ", 1)[0] if day.year == today.year else formats.day(day)
 
 
 def _sentence(told: Happening) -> tuple[str, str]:

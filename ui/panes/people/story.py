@@ -60,7 +60,7 @@ class StoryController:
         self.told: Told | None = None
         self._segment = ""
         self._before: int | None = None
-        self._newest = dt.date.min
+        self._today = dt.date.min
         page.filter.changed.connect(lambda _: self._begin_timeline())
         page.model.more_wanted.connect(self._go_on)
         page.timeline.order_wanted.connect(self._turn_order)
@@ -165,18 +165,18 @@ class StoryController:
         project, number, group = self._pane.project, self.told.story.id, self._page.filter.value()
         self._timeline.turn_to(group)
 
-        def work(progress: "Progress") -> "tuple[Page, list[Month]]":
+        def work(progress: "Progress") -> "tuple[Page, list[Month], dt.date]":
             from app.people import timeline
 
             load()
-            return timeline.page(project, number, group), timeline.months(project, number, group)
+            today = project.moment().local().date()
+            return timeline.page(project, number, group), timeline.months(project, number, group), today
 
         self._pane.run("timeline", work, self._show_timeline, quiet=True, about=self._timeline.still())
 
-    def _show_timeline(self, found: "tuple[Page, list[Month]]") -> None:
-        page, months = found
+    def _show_timeline(self, found: "tuple[Page, list[Month], dt.date]") -> None:
+        page, months, self._today = found
         self._before = page.before
-        self._newest = page.happenings[0].day if page.happenings else dt.date.min
         everything = self._page.filter.value() == "all"
         self._page.timeline.empty_text = (
             "Nothing that they did is recorded yet." if everything else "Nothing of this kind is recorded."
@@ -206,8 +206,8 @@ class StoryController:
         lines: list[Line] = []
         visit = None
         for one in happenings:
-            first = say.short_day(one.day, self._newest) != day
-            line = say.line(one, self._newest, first=first, begins=one.visit is None or one.visit != visit)
+            first = say.short_day(one.day, self._today) != day
+            line = say.line(one, self._today, first=first, begins=one.visit is None or one.visit != visit)
             day, visit = line.day, one.visit
             lines.append(line)
         return lines

@@ -29,9 +29,8 @@ def test_a_row_that_says_no_beside_its_yes_asks_for_nothing(project: Project, wr
     ingest.run_import(project, write("one.csv", f"Email,Marketing Consent,Newsletter\n{rows}"), "profiles")
     # Next month the same people say the same, and one of them yes to both.
     rows = rows.replace("b@x.de,no", "b@x.de,yes")
-    report = ingest.dry_run(
-        project, write("two.csv", f"Email,Marketing Consent,Newsletter\n{rows}e@x.de,yes,ja\n"), "profiles"
-    )
+    text = f"Email,Marketing Consent,Newsletter\n{rows}e@x.de,yes,ja\n"
+    report = ingest.dry_run(project, write("two.csv", text), "profiles")
     assert report.kept_noes == 1
     assert [note.lines for note in report.warnings if "they stay out" in note.text] == [(3,)]
 

@@ -21,6 +21,15 @@ def test_the_filter_leaves_only_one_kind(people: People, qtbot: QtBot, settled: 
     assert lines(people) == ["Opened “C1”"]
 
 
+def test_a_day_of_a_year_that_is_over_says_its_year(people: People, qtbot: QtBot, settled: Callable[[], None]) -> None:
+    people.project.change_settings({"clock": "2031-03-01"})
+    settled()
+    open_person(people, qtbot, settled)
+    model = people.story_page.model
+    days = {model.line(at).day for at in range(model.rowCount())}
+    assert all(day[-4:].isdigit() for day in days), days
+
+
 def test_why_not_says_which_condition_fails_and_what_would_change_it(
     people: People, qtbot: QtBot, settled: Callable[[], None]
 ) -> None:
