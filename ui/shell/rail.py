@@ -191,8 +191,8 @@ class Rail(QFrame):
             self.fit(whole.width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
-            self.fit(self.parentWidget().width())
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget) and watched is self.parentWidget():
+            self.fit(watched.width())
         return False
 
     def fit(self, room: int) -> None:
@@ -206,8 +206,9 @@ class Rail(QFrame):
         # In the middle, over the icons.
         right = max(0, (wide - 20 - self._menu.sizeHint().width()) // 2) if narrow else 0
         self._head.setContentsMargins(0 if narrow else 10, 0, right, 12)
-        for part in (*self.buttons.values(), self._foot):
-            part.set_narrow(narrow)
+        for button in self.buttons.values():
+            button.set_narrow(narrow)
+        self._foot.set_narrow(narrow)
         self.setFixedWidth(wide)
 
     def _button(self, pane: Description) -> RailButton:
