@@ -141,9 +141,7 @@ def plan(
     progress.step(2, 3, "Reading the first rows")
     collected = collect(project, raw.sample(_ENOUGH), whole, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
-    # Of next month's file it was decided what its answers are answers to.
-    known = remembered_mappings.recall(project, given[2], whole.kind) is not None
-    unheard = None if known else unheard_answers.found(raw, whole)
+    unheard = _unheard(project, given[2], raw, whole)
     return FilePlan(
         *(path, path.name, whole.kind, whole),
         raw.rows + len(raw.refused),
@@ -167,6 +165,12 @@ def plan(
         deleted_fields.called(project, whole)[0],
         unheard or {},
     )
+
+
+def _unheard(project: Project, own: RawTable, raw: RawTable, mapping: Mapping) -> dict[str, tuple[str, ...]] | None:
+    """The columns that may say who may be emailed; None of next month's file, of which that was decided."""
+    known = remembered_mappings.recall(project, own, mapping.kind) is not None
+    return None if known else unheard_answers.found(raw, mapping)
 
 
 def _sample(raw: RawTable, mapping: Mapping) -> list[dict[str, str]]:
