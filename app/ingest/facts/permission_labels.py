@@ -85,7 +85,8 @@ def _heard(cells: Cells, header: str, said: pa.Array, is_label: bool) -> tuple[S
     words = folded(header)
     often = bool(_OF_MAIL.search(words) and _HOW_OFTEN.search(words))
     # What a column of events is called in another language, its words tell.
-    named = header_evidence.names_leaving(pc.unique(said).to_pylist())
+    # One blank word and one too many are enough to tell that they are too many.
+    named = header_evidence.names_leaving(pc.unique(said).slice(0, _KINDS + 2).to_pylist())
     events, is_label = named or bool(_EVENTS.search(words)), named or is_label
 
     def leaves(text: str) -> tuple[str, str] | None:

@@ -168,11 +168,12 @@ def _told(
     raw, whole = begun.raw, begun.mapping
     # What is to be asked of a file was asked when its rows were put aside.
     told = [mended.note()] if mended else [*_kept_types(stated, whole), *of_columns(raw, whole)]
-    if not mended and remembered_mappings.recall(project, own, whole.kind) is None:
+    before = None if mended else remembered_mappings.recall(project, own, whole.kind)
+    if not mended and before is None:
         # Of next month's file this was decided.
         told += unheard_answers.notes(raw, whole, unknown_is_consent=bool(project.setting("unknown_is_consent")))
         told += unheard_refusals.notes(raw, whole)
-    differs = [] if mended else remembered_mappings.notes(project, own, whole.kind)
+    differs = remembered_mappings.notes(before)
     unfit = [begun.unfit.note()] if begun.unfit is not None else []
     told += deleted_fields.notes(project, whole)
     advised = [] if mended else recognised_exports.notes(own, whole.kind)

@@ -169,9 +169,8 @@ def _event(stated: Dictionary[str, str] | None, headers: dict[str, str], file_na
     return None if event_of_file(file_name) else dict(stated)
 
 
-def notes(project: Project, raw: RawTable, kind: str) -> list[Note]:
+def notes(before: Remembered | None) -> list[Note]:
     """What a file has that the one before had not, and the other way round; nothing where both are alike."""
-    before = recall(project, raw, kind)
     if before is None or not (before.new or before.missing):
         return []
     told = [f"Other columns than in {before.file} of {before.imported_at}."]

@@ -105,6 +105,7 @@ def _granted(raw: RawTable, mapping: Mapping) -> pa.Array:
     told = mapping.columns[header].values or {}
 
     def agreed(word: str) -> bool:
+        """Whether one cell of the consent agrees."""
         return told.get(word, consent_status(word)) not in _CLOSED and _yes(word) is not False
 
     return texts.per_value(texts.trim(raw.text(header)), pa.bool_(), agreed)
@@ -115,6 +116,7 @@ def _refused(raw: RawTable, header: str) -> pa.Array:
     turned = faint_roots.denies(header)
 
     def refused(word: str) -> bool:
+        """Whether one cell may refuse."""
         if not word or texts.is_placeholder(word):
             return False
         if not _is_answer(word) or consent_status(word) == "withdrawn":
