@@ -42,6 +42,7 @@ if TYPE_CHECKING:
         take_back,
     )
     from app.ingest.importing.known_files import Recognised, imports_of, is_to_come, newest_import, recognise
+    from app.ingest.importing.rederiving import after_erasure
     from app.ingest.importing.stretches import Stretch, next_offsets
     from app.ingest.importing.undo import Undone
     from app.ingest.kinds.import_kind import ImportKind
@@ -80,6 +81,7 @@ HOMES: Final = {
     "importing.joining": "Decided Decision decide_again decisions joined_identifiers keep_apart merge merge_all "
     "take_apart take_back",
     "importing.known_files": "Recognised imports_of is_to_come newest_import recognise",
+    "importing.rederiving": "after_erasure",
     "importing.stretches": "Stretch next_offsets",
     "importing.undo": "Undone",
     "kinds.import_kind": "ImportKind",
@@ -140,6 +142,7 @@ __all__ = [
     "UserProblem",
     "Word",
     "add_ready_made",
+    "after_erasure",
     "alike_values",
     "asks_first",
     "column_values",

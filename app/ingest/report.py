@@ -80,17 +80,6 @@ class Mends:
 
 
 @dataclass(frozen=True, slots=True)
-class Lent:
-    """Where a file's rows name only their orders: the imports that told who placed these, and a hash of who that was.
-
-    Kept with the import: the very same file is about others once other orders are known.
-    """
-
-    by: list[int]
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
 class Proposal:
     """Another way to read the file, and the trouble that it spares."""
 
@@ -104,12 +93,12 @@ class Proposal:
     "kept_noes", "renewed", "stores", "codes", "malformed", "malformed_examples", "reasons", "unreadable", "unread",
     "unread_cells", "warnings", "encoding_alternatives", "mapping", "seconds", "currencies_of_sales", "preview",
     "mends", "restated", "problem", "proposal", "left_empty", "ready_made", "stretch", "kept_by_hand",
-    "kept_by_priority", "recipe", "lent",
+    "kept_by_priority", "recipe",
     called={"events_by_name": "events", "currencies_of_sales": "currencies"},
     if_told=(
         "stores", "codes", "currencies_of_sales", "preview", "mends", "restated", "problem", "proposal", "left_empty",
         "ready_made", "stretch", "kept_by_hand", "kept_by_priority", "recipe",
-        "renewed", "lent",
+        "renewed",
     ),
 )  # fmt: skip
 @dataclass(slots=True)
@@ -128,8 +117,7 @@ class ImportReport:
     nothing in them, `ready_made` what export of which tool the file was recognised as, `stretch` the records of a
     topic that it holds, by partition, `kept_by_hand` and `kept_by_priority` count filled cells that are not shown, for
     a value was set by hand or came from a source that is believed first, `recipe` what each step of the cleaning recipe
-    changed (left out where nobody asked for one and nothing was to be trimmed), `lent` whose orders told whom rows are
-    about.
+    changed (left out where nobody asked for one and nothing was to be trimmed).
     """
 
     kind: str
@@ -173,7 +161,6 @@ class ImportReport:
     kept_by_hand: int = 0
     kept_by_priority: int = 0
     recipe: list[StepReport] = field(default_factory=list)
-    lent: Lent | None = None
 
     def warn(
         self, level: Level, text: str, count: int = 0, lines: Iterable[int] = (), asked: Asked | None = None

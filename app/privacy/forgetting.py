@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from app import ingest
 from app.domain.progress import SILENT, Progress
 from app.privacy.copies import Copy, elsewhere
 from app.project import Project, erasure
@@ -35,6 +36,6 @@ def erase(project: Project, key: str, progress: Progress = SILENT) -> Erasure:
     number = resolve_key(project, key)
     # Before, for the names of files may tell of them, too.
     copies = elsewhere(project)
-    erased, swept = erasure.erase(project, [number], erasure.WHAT, progress)
+    erased, swept = erasure.erase(project, [number], erasure.WHAT, progress, after=ingest.after_erasure)
     rows = dict(sorted(erased.rows.items()))
     return Erasure(rows, erased.hashes, swept.backups, swept.deleted, copies, sorted(set(erased.kept)), swept.waiting)

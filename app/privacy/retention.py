@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from app import ingest
 from app.domain.clock import Moment
 from app.domain.counts import counted
 from app.domain.counts import people as so_many
@@ -124,5 +125,6 @@ def apply(project: Project, months: int, way: str, progress: Progress = SILENT) 
         raise problems.NOBODY_IDLE(months=counted(months, "month"))
     did = "Deleted" if way == "delete" else "Made anonymous"
     what = f"{did} {so_many(len(numbers))} without activity for {counted(months, 'month')}"
-    erased, swept = erasure.erase(project, numbers, what, progress, asked=False, anonymous=way == "anonymise")
+    anonymous, after = way == "anonymise", ingest.after_erasure
+    erased, swept = erasure.erase(project, numbers, what, progress, asked=False, anonymous=anonymous, after=after)
     return Applied(len(numbers), way, dict(sorted(erased.rows.items())), erased.hashes, swept.waiting, months)

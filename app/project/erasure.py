@@ -86,11 +86,13 @@ def erase(
     *,
     asked: bool = True,
     anonymous: bool = False,
+    after: Callable[[Connection], None] | None = None,
 ) -> tuple[Erased, Swept]:
     """Erase people by their numbers, and keep their addresses as hashes; `what` names it in the audit log.
 
     Where nobody `asked` for it, only the addresses of those are kept so who were not to be written to anyway. With
-    `anonymous` they keep what they did under a drawn number, and go whole from the backups alone.
+    `anonymous` they keep what they did under a drawn number, and go whole from the backups alone. What is derived of
+    those who are left is brought up to date by `after`, in the same transaction.
 
     Raises ProjectProblem where another program holds the project, and nothing is changed then.
     """
@@ -104,6 +106,8 @@ def erase(
             kept = told.pairs if asked else erasing.refused(connection, told)
             take = anonymising.anonymise if anonymous else erasing.erase
             erased = take(connection, list(people), told)
+            if after is not None:
+                after(connection)
         erased.hashes = _keep_hashes(connection, kept)
         detail |= _noted(erased)
         connection.execute(insert(models.unfinished_erasure).values(traces=told.as_json() | {"kept": list(kept)}))

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Text, and_, insert, select, type_coerce, update
 
 from storage.file import erasing, models, trace_words
 from storage.file.inactivity import ANONYMOUS
@@ -22,7 +22,9 @@ def anonymise(connection: Connection, people: list[int], told: Traces) -> Erased
     for person in people:
         token = secrets.token_hex(8)
         pair = ["anonymous", token, token]
-        links = models.link.c.profile_id == person
+        # What names nobody (a refund, but of an order) goes on to be whose its order is.
+        shown = type_coerce(models.link.c.identifiers, Text) != "[]"
+        links = and_(models.link.c.profile_id == person, shown)
         connection.execute(update(models.link).where(links).values(identifiers=[pair]))
         first = connection.scalar(select(models.link.c.id).where(links).limit(1)) or 0
         given = {"kind": "anonymous", "value": token, "original": token, "profile_id": person, "link_id": first}

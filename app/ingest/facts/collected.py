@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from app.domain.names import identifier_rank
 from app.ingest.facts.unread_cells import Unread
-from app.ingest.report import Lent, Note
+from app.ingest.report import Note
 from app.recipe import Tally
 
 Ints = NDArray[np.int64]
@@ -40,6 +40,11 @@ class FileLinks:
         """The kinds that occur, the highest first."""
         return sorted(self.codes, key=identifier_rank)
 
+    @property
+    def nameless(self) -> bool:
+        """Whether the rows name nobody, but orders alone: there is a link for each order."""
+        return not self.codes and self.count > 0
+
 
 @dataclass(slots=True)
 class CollectedFacts:
@@ -65,5 +70,3 @@ class CollectedFacts:
     """What the steps of the recipe changed."""
     companions: pa.Table = field(default_factory=COMPANIONS.empty_table)
     """The other rows of orders of which some rows were put aside."""
-    lent: Lent | None = None
-    """Who the rows are about, where the project's own orders said it."""

@@ -26,15 +26,6 @@ SHORTENED = (
     "Format the column as text there and export it again"
 )
 
-UNTOLD = "\x1funtold"
-"""A column, of no file, that says of each row why its order tells nobody; blank where it does."""
-UNKNOWN_ORDER = (
-    "No order of that number is in the project, and the row names nobody. Import the orders, then this row again"
-)
-ORDER_OF_SEVERAL = (
-    "Orders of that number are of several people, and the row names nobody. Add a column that says the buyer"
-)
-
 EVENT_COLUMNS = tuple(PROPERTIES)
 """Standard properties, each a column of the table of events."""
 

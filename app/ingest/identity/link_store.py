@@ -28,6 +28,8 @@ _ASKED_BY_NAME = 5_000
 # So many links are some 20 MB of JSON: all at once would lie in memory twice, and Arrow's text has offsets of 32 bits.
 _PARSED = 200_000
 _NO_WHERE: ColumnElement[bool] = link.c.id > 0
+NAMELESS = "[]"
+"""The identifiers of a link of rows that name nobody, but an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,13 @@ class Stored:
 
 
 def read(connection: Connection, where: ColumnElement[bool] = _NO_WHERE, *, whole: bool = False) -> Stored:
-    """Links of the project, in their order; with `whole` they have the identifiers too that join nobody."""
-    columns = (link.c.id, link.c.batch_id, link.c.row, link.c.profile_id, type_coerce(link.c.identifiers, Text))
-    question = select(*columns).where(where).order_by(link.c.id)
+    """Links of the project, in their order; with `whole` they have the identifiers too that join nobody.
+
+    Without those that show none at all, which say nothing of who is who.
+    """
+    shown = type_coerce(link.c.identifiers, Text)
+    columns = (link.c.id, link.c.batch_id, link.c.row, link.c.profile_id, shown)
+    question = select(*columns).where(where, shown != NAMELESS).order_by(link.c.id)
     found = bulk.fetch(connection, question, [*[pa.int64()] * 4, pa.string()])
     rows, kinds, values, given = _parsed(found.column("4"))
     codes: dict[str, Ints] = {}
@@ -226,6 +232,8 @@ def _aligned(wanted: pa.Array, told: pa.Table) -> Ints:
 
 def identifier_json(found: FileLinks) -> pa.Array:
     """Each link's identifiers as the store keeps them: [[kind, value, as given], …], the highest first."""
+    if not found.codes:
+        return pa.array([NAMELESS] * found.count, pa.string())
     pieces = []
     for kind in found.kinds:
         # A null for a place gives a null; -1 would be out of bounds.

@@ -18,13 +18,14 @@ from app.domain.progress import Progress
 from app.ingest.facts import permissions, suppressed_rows
 from app.ingest.facts.collected import CollectedFacts, FileLinks
 from app.ingest.facts.empty_cells import Hollow
-from app.ingest.facts.facts import MALFORMED, NATIONAL, NO_IDENTIFIER, SHORTENED, UNTOLD, Facts
+from app.ingest.facts.facts import MALFORMED, NATIONAL, NO_IDENTIFIER, SHORTENED, Facts
 from app.ingest.facts.typed_block import Cells, look_over
 from app.ingest.facts.unread_cells import Unread
+from app.ingest.identity.link_store import firsts
 from app.ingest.identity.profile_changes import Picked
 from app.ingest.importing import cleaned_file, unparsed_rows
 from app.ingest.kinds import import_kind
-from app.ingest.order_tables import wide_rows
+from app.ingest.order_tables import refund_files, wide_rows
 from app.ingest.readers import json_columns
 from app.ingest.readers.table import RawTable, Refused
 from app.ingest.report import Note
@@ -71,6 +72,7 @@ class _Seen:
 def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> CollectedFacts:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
     seen, mapping = _Seen(cleaned_file.tally_of(raw)), cleaned_file.rest(raw, mapping)
+    by_orders = refund_files.name_orders_only(raw, mapping)
     raw = unparsed_rows.rescued(raw, mapping)
     rows, kind = raw.rows, import_kind.of(mapping.kind)
     codes, mixed = kind.currencies(raw, mapping)
@@ -105,7 +107,7 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
         raw.rows + len(raw.refused),
         lines,
         facts,
-        _link([block.who for block in blocks], lines),
+        _link_orders(facts, lines) if by_orders else _link([block.who for block in blocks], lines),
         _joined([one for block in blocks for one in block.consents]),
         barred,
         pa.concat_tables(refused).sort_by("line"),
@@ -157,8 +159,6 @@ def _block(
 ) -> tuple[_Block, pa.Table]:
     """One block without its refused rows, and its facts; consents point to the file's accepted rows, from 0."""
     who = cells.identifiers() if mapping.of.names_people else {}
-    if UNTOLD in part.headers:
-        facts.refusals += _untold(part)
     bad_address = np.zeros(part.rows, dtype=np.bool_)
     if "email" in who:
         matched, given = who["email"]
@@ -192,12 +192,6 @@ def _block(
         malformed,
     )
     return block, pa.table({name: picked.of(column) for name, column in facts.columns.items()})
-
-
-def _untold(part: RawTable) -> list[tuple[NDArray[np.bool_], str]]:
-    """The rows that name only an order which tells nobody, by why not."""
-    why = part.text(UNTOLD)
-    return [(np.asarray(pc.equal(why, one)), one) for one in pc.unique(why).to_pylist() if one]
 
 
 def _encoded(matched: pa.Array, given: pa.Array) -> tuple[pa.Array, pa.Array]:
@@ -266,3 +260,10 @@ def _link(blocks: list[dict[str, tuple[pa.Array, pa.Array]]], lines: Ints) -> Fi
             written = pa.chunked_array([block[kind][1] for block in blocks]).combine_chunks()
             given[kind] = written.take(pa.array(first)).dictionary_decode()
     return FileLinks(named, values, given, lines[first], of_row)
+
+
+def _link_orders(facts: pa.Table, lines: Ints) -> FileLinks:
+    """A link without identifiers for each order, of rows that name nobody."""
+    orders = facts.column("order_id").combine_chunks().dictionary_encode()
+    of_row = np.asarray(orders.indices, dtype=np.int64)
+    return FileLinks({}, {}, {}, lines[firsts(of_row, len(orders.dictionary))], of_row)

@@ -30,7 +30,7 @@ from app.ingest.importing import (
     unheard_refusals,
 )
 from app.ingest.importing.column_notes import of_columns
-from app.ingest.importing.lent_people import collect
+from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.preview import preview
 from app.ingest.importing.reading_pass import ReadingPass
 from app.ingest.importing.stretches import Stretch
@@ -107,7 +107,7 @@ def _import_file(
             return _of_nobody(raw, whole, project, moment.us, problem)
         raise
     told = _told(project, own, begun, mapping, mended, path.name)
-    found = collect(project, raw, whole, moment.us, progress.part(0.1, 0.5))
+    found = collect(raw, whole, project.timezone, moment.us, progress.part(0.1, 0.5))
     mended_rows.keep_orders_whole(own, whole, found)
     report = _counted(found, whole, raw.alternatives, looks=dry)
     report.left_empty, report.ready_made = _left_empty(raw, whole), recognised_exports.title(own, whole.kind)
@@ -198,7 +198,7 @@ def _read(readings: Readings, path: Path, mapping: Mapping | None, progress: Pro
 def _of_nobody(raw: RawTable, mapping: Mapping, project: Project, moment: int, problem: NamesNobody) -> ImportReport:
     """A look at a file that names nobody by itself: how it is read, its first rows, and the one question."""
     # A look only: enough rows to show, and too few to wait for.
-    found = collect(project, raw.sample(1_000), mapping, moment, SILENT)
+    found = collect(raw.sample(1_000), mapping, project.timezone, moment, SILENT)
     rows = raw.rows + len(raw.refused)
     report = ImportReport(mapping.kind, mapping, rows=rows, rejected=rows, reasons={NO_IDENTIFIER: rows})
     report.ready_made = recognised_exports.title(raw, mapping.kind)
@@ -393,7 +393,6 @@ def _counted(
         warnings=sorted(found.notes, key=lambda note: note.level),
         encoding_alternatives=alternatives,
         recipe=_steps(found, mapping, looks=looks),
-        lent=found.lent,
     )
     if report.rejected:
         import_kind.of(mapping.kind).told_of_refused(report, found.refused.column("line").to_pylist())

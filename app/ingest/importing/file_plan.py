@@ -22,7 +22,7 @@ from app.ingest.importing import (
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
 from app.ingest.importing.file_import import whole_mapping
-from app.ingest.importing.lent_people import collect
+from app.ingest.importing.fact_collection import collect
 from app.ingest.importing.mended_rows import as_given
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label
@@ -139,7 +139,7 @@ def plan(
     if leave_empty:
         whole = without_empty(raw, whole, mapping, {name: guesser.evidence(name).filled for name in raw.headers})
     progress.step(2, 3, "Reading the first rows")
-    collected = collect(project, raw.sample(_ENOUGH), whole, project.moment().us, SILENT)
+    collected = collect(raw.sample(_ENOUGH), whole, project.timezone, project.moment().us, SILENT)
     said, rows = spoken(raw, whole), preview(collected, whole, project.timezone)
     unheard = _unheard(project, given[2], raw, whole)
     return FilePlan(

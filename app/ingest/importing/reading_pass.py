@@ -18,7 +18,7 @@ from app.ingest.facts.collected import CollectedFacts
 from app.ingest.identity import field_rules, link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
-from app.ingest.importing import mended_rows, rereading, restated_orders
+from app.ingest.importing import lent_people, mended_rows, rereading, restated_orders
 from app.ingest.kinds import (
     already_imported,
     erased_addresses,
@@ -102,8 +102,7 @@ class ReadingPass:
         report = self._report
         report.batch = int(connection.scalar(select(func.max(batch.c.id))) or 0) + 1
         mapping = to_json(report.mapping)
-        lent = report.lent.said if report.lent else None
-        before = already_imported.same_files(connection, self._file.sha256, report.kind, mapping, lent)
+        before = already_imported.same_files(connection, self._file.sha256, report.kind, mapping)
         if before:
             # Its people are noted, its facts stand already.
             report.duplicates = report.accepted
@@ -138,7 +137,10 @@ class ReadingPass:
         self._progress.step(0, 10, "Looking who is who")
         # Numbers that the links will have: a profile has that of its first.
         first = link_store.next_link(connection)
-        outcome = meet(connection, found.links, self._batch, first)
+        if found.links.nameless:
+            outcome = lent_people.meet(connection, found, report)
+        else:
+            outcome = meet(connection, found.links, self._batch, first)
         of_row = found.links.of_row
         whose = outcome.profiles[of_row] if found.links.count else of_row
         incoming = IncomingFile(
@@ -152,6 +154,8 @@ class ReadingPass:
         if self._mended is None and self._kind.of_sales and not self._repeated:
             again = restated_orders.find(incoming)
             superseded = self._resting(again)
+        # What the file places is known now, and whose rows move along with that counts wherever orders are looked at.
+        lent_people.tell(report, lent_people.follow(connection, outcome, incoming.tables))
         currencies.tell(connection, report)
         # After the rows of the file, whose tellings it holds against the stored ones.
         standing = latest_version.stand(connection, incoming.orders, outcome, incoming.tables)
@@ -218,6 +222,7 @@ class ReadingPass:
         self._enter(connection)
         # What makes way goes before the new rows come, for no identifier may stand there twice.
         moved = profiles.settle(connection, outcome, met.folded)
+        left_out.let_wait(connection, moved)
         latest_version.write(connection, met.standing)
         if met.superseded is not None:
             mended_rows.set_aside(connection, met.superseded, self._batch)

@@ -14,9 +14,9 @@ from app.domain.serialising import as_document
 from app.ingest.identity import field_rules, neighbours
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
-from app.ingest.importing import lent_people, mended_rows, problems, rederiving, restated_orders
+from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
 from app.ingest.kinds import import_kind
-from app.ingest.kinds.already_imported import lent_of, same_files
+from app.ingest.kinds.already_imported import same_files
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
 from storage import bulk
@@ -89,7 +89,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
     progress = RepeatingProgress(progress)
     with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}, kind="undo") as connection:
         progress.step(0, 4, "Taking rows out")
-        same = same_files(connection, row.file_sha256, row.kind, row.mapping, lent_of(row.report), number)
+        same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
             # An earlier import of the same file is the one that wrote its facts: this one only said them again.
@@ -97,8 +97,6 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
             waited = field_rules.waiting(connection)
             _let_stand(connection, number, row.report or {}, heir)
             note = _take_back(connection, number, row.kind, heir, progress)
-            if heir is None:
-                note = " ".join(filter(None, (note, lent_people.borrowers(connection, number))))
             waiting = max(0, field_rules.waiting(connection) - waited)
             progress.step(1, 1, "Saving")
     return Undone(number, row.kind, row.file_name, row.rows, waiting=waiting, note=note or "")
@@ -162,14 +160,14 @@ def _take_back(connection: Connection, number: int, kind: str, heir: int | None,
     for table in _FACTS:
         if table is not consent and table is not event:
             connection.execute(delete(table).where(table.c.batch_id == number))
-    rederiving.derive(
+    turned = rederiving.derive(
         connection,
         None if concerned is None else Concerned(concerned, none()),
         np.array(sorted(touched_people), dtype=np.int64),
         lambda: touched_orders | _orders_left(connection, number),
         progress,
     )
-    return finish()
+    return " ".join(filter(None, (finish(), turned.waits()))) or None
 
 
 def _orders_of(connection: Connection, number: int) -> set[tuple[int, str]]:

@@ -1,7 +1,5 @@
 """What the project holds already: files that were imported before, and events that a file could repeat."""
 
-from typing import Any
-
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -18,23 +16,14 @@ from storage.file.models import adjustment, batch, event
 Ints = NDArray[np.int64]
 
 
-def same_files(
-    connection: Connection, sha256: str, kind: str, mapping: object, lent: object = None, besides: int = 0
-) -> list[int]:
-    """The living batches that are this very file read this very way, the oldest first.
-
-    `lent` is the hash of whom the project's own orders said its rows to be about, None of most files.
-    """
+def same_files(connection: Connection, sha256: str, kind: str, mapping: object, besides: int = 0) -> list[int]:
+    """The living batches that are this very file read this very way, the oldest first."""
     same = select(batch.c.id, batch.c.mapping, batch.c.report).where(
         batch.c.file_sha256 == sha256, batch.c.kind == kind, batch.c.undone_at.is_(None), batch.c.id != besides
     )
     found = connection.execute(same.order_by(batch.c.id))
-    return [row.id for row in found if row.mapping == mapping and lent_of(row.report) == lent]
-
-
-def lent_of(report: dict[str, Any] | None) -> object:
-    """The hash of whom the project's own orders said an import's rows to be about; None of most imports."""
-    return ((report or {}).get("lent") or {}).get("said")
+    # Once, rows that name an order alone were given the identifiers of its buyer as they came: that is another reading.
+    return [row.id for row in found if row.mapping == mapping and not (row.report or {}).get("lent")]
 
 
 def read_otherwise(connection: Connection, sha256: str, kind: str, besides: int) -> list[int]:

@@ -218,7 +218,8 @@ def _buyers(incoming: IncomingFile) -> Ints:
     if incoming.repeated or "traits" not in incoming.found.facts.column_names:
         return none()
     at, traits = np.asarray(incoming.facts("at"), dtype=np.int64), incoming.facts("traits")
-    rows = buyers.newest(incoming.people, at, traits)
+    # Whose an order is may turn out later: its own rows say what its buyer is called, whoever that is.
+    rows = buyers.newest(incoming.links if incoming.found.links.nameless else incoming.people, at, traits)
     said = traits.take(pa.array(rows))
     incoming.tables["profile_row"] = pa.table(
         incoming.common(Picked(rows))
@@ -240,8 +241,7 @@ KEEP = "keep"
 def _digests(incoming: IncomingFile, unsaid: frozenset[str] = frozenset()) -> Ints:
     links = incoming.found.links
     columns = {name: incoming.facts(name) for name in incoming.found.facts.column_names if name not in unsaid}
-    # What an order's own row lends is nothing that the file says: it may be more next time.
-    for kind in links.kinds if incoming.found.lent is None else ():
+    for kind in links.kinds:
         codes = links.codes[kind][links.of_row]
         who = pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), links.values[kind])
         # Who an event is about is a part of what it says: by identifiers, for people are joined and parted later.

@@ -7,7 +7,7 @@ was given back would count as bought.
 import re
 from collections.abc import Mapping as Meanings
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -52,11 +52,15 @@ def are_refunds(raw: RawTable, headers: Meanings[str, str]) -> bool:
 
 def name_orders_only(raw: RawTable, mapping: Mapping) -> bool:
     """Whether a file is of refunds whose rows say which order they are of, and of nobody who placed it."""
-    targets = mapping.targets()
-    if not mapping.of.of_sales or "order_id" not in targets or not frozenset(WHO).isdisjoint(targets):
-        return False
-    own = any(column.type == IDENTIFIER for column in mapping.columns.values())
-    return not own and are_refunds(raw, targets)
+    return mapping.of.of_sales and tells_nobody(mapping.document()) and are_refunds(raw, mapping.targets())
+
+
+def tells_nobody(document: Meanings[str, Any]) -> bool:
+    """Whether a mapping, as MAP.json has it, reads orders and nobody who placed them."""
+    used = [one for one in document.get("columns", {}).values() if not one.get("skip")]
+    targets = {one.get("to") for one in used}
+    named = not targets.isdisjoint(WHO) or any(one.get("type") == IDENTIFIER for one in used)
+    return "order_id" in targets and not named
 
 
 def money(guesser: "Columns", known: dict[str, str]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, tuple_, update
 
 from app.ingest.orders import latest_version, placed_orders
 from app.ingest.orders.same_order import DERIVED
@@ -61,6 +61,14 @@ def bring_to_bear(connection: Connection) -> dict[str, int]:
     connection.execute(delete(event).where(derived))
     connection.execute(update(event).where(stands).values(aside=LEFT_OUT))
     return dict(counts)
+
+
+def let_wait(connection: Connection, moved: Table | None) -> None:
+    """Events of links that went to nobody are left out no more: whoever they come to next may have decided nothing."""
+    if moved is None or connection.scalar(select(order_decision.c.id).limit(1)) is None:
+        return
+    theirs = and_(event.c.profile_id.is_(None), event.c.link_id.in_(select(moved.c.link_id)))
+    connection.execute(update(event).where(theirs, event.c.aside == LEFT_OUT).values(aside=None))
 
 
 def let_count(connection: Connection, orders: set[Order]) -> None:
