@@ -21,8 +21,8 @@ from app.ingest.importing import (
 )
 from app.ingest.importing.arrivals import Arrival, arrivals
 from app.ingest.importing.column_states import doubts, state_of, who_column, without_empty
-from app.ingest.importing.file_import import whole_mapping
 from app.ingest.importing.fact_collection import collect
+from app.ingest.importing.file_import import whole_mapping
 from app.ingest.importing.mended_rows import as_given
 from app.ingest.importing.preview import preview
 from app.ingest.kinds.registry import own_label

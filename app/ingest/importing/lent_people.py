@@ -6,7 +6,7 @@ A row whose order nobody placed, or several people did, waits: it is nobody's an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -17,15 +17,16 @@ from sqlalchemy import Connection, Text, select, type_coerce
 
 from app.domain.counts import agreed, counted
 from app.ingest.facts.collected import CollectedFacts
-from app.ingest.identity.link_store import NAMELESS, firsts
-from app.ingest.identity.profile_changes import Moved, Outcome, unchanged
+from app.ingest.identity.link_store import NAMELESS, among, firsts
+from app.ingest.identity.profile_changes import Moved, Outcome, none, unchanged
 from app.ingest.identity.resolution import NOBODY
+from app.ingest.kinds import pending_refusals
 from app.ingest.order_tables import refund_files
 from app.ingest.orders.same_order import DERIVED
 from app.ingest.report import ImportReport
 from app.ingest.vocabulary import file_kind
 from storage import bulk
-from storage.file.models import adjustment, batch, event, link, repeat, telling
+from storage.file.models import adjustment, batch, consent, event, link, repeat, telling
 
 Ints = NDArray[np.int64]
 Tables = Mapping[str, pa.Table]
@@ -41,6 +42,8 @@ class Turned:
 
     came: int = 0
     left: int = 0
+    leaving: Ints = field(default_factory=none)
+    """The links of those that were somebody's, before they go."""
 
     def waits(self) -> str:
         """What to say of those that wait; empty where none do."""
@@ -115,8 +118,15 @@ def follow(connection: Connection, outcome: Outcome, tables: Tables | None = Non
     stays = ~np.isin(outcome.moved.links, rows["link"].to_numpy())
     before = Moved(outcome.moved.links[stays], outcome.moved.people[stays], outcome.moved.was[stays])
     outcome.moved = before.joined(Moved(*(first[name].to_numpy(dtype=np.int64) for name in ("link", "now", "was"))))
-    facts = other[other["fact"]]
-    return Turned(int((facts["was"] == NOBODY).sum()), int((facts["now"] == NOBODY).sum()))
+    facts, leaving = other[other["fact"]], first.loc[first["was"] != NOBODY, "link"].to_numpy(dtype=np.int64)
+    return Turned(int((facts["was"] == NOBODY).sum()), int((facts["now"] == NOBODY).sum()), leaving)
+
+
+def keep_noes(connection: Connection, turned: Turned) -> None:
+    """Before such rows leave somebody: who refused in one goes on refusing, whosever its order may be."""
+    if len(turned.leaving):
+        with among(connection, turned.leaving) as chosen:
+            pending_refusals.keep(connection, chosen(consent.c.link_id))
 
 
 def tell(report: ImportReport, turned: Turned) -> None:

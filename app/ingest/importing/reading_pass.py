@@ -52,6 +52,7 @@ class _Met:
     barred: suppressions.Barred
     standing: latest_version.Standing
     superseded: pa.Table | None
+    turned: lent_people.Turned
 
 
 class ReadingPass:
@@ -155,7 +156,8 @@ class ReadingPass:
             again = restated_orders.find(incoming)
             superseded = self._resting(again)
         # What the file places is known now, and whose rows move along with that counts wherever orders are looked at.
-        lent_people.tell(report, lent_people.follow(connection, outcome, incoming.tables))
+        turned = lent_people.follow(connection, outcome, incoming.tables)
+        lent_people.tell(report, turned)
         currencies.tell(connection, report)
         # After the rows of the file, whose tellings it holds against the stored ones.
         standing = latest_version.stand(connection, incoming.orders, outcome, incoming.tables)
@@ -173,7 +175,7 @@ class ReadingPass:
         folded = fold(connection, outcome, touched, incoming.rows, self._progress.part(0.2, 0.4))
         field_rules.tell(report, folded.kept)
         barred = suppressions.find(connection, self._batch, found, outcome, first)
-        met = _Met(incoming, folded, barred, standing, superseded)
+        met = _Met(incoming, folded, barred, standing, superseded, turned)
         report.profiles_created, report.profiles_updated = outcome.created, folded.updated
         second_profiles.note(report, outcome, found.links.count)
         nobodys_rows.note(report, found, whose)
@@ -220,6 +222,7 @@ class ReadingPass:
         outcome, progress = met.incoming.outcome, self._progress
         newcomers = stack.enter_context(profiles.staged(connection, outcome, met.folded))
         self._enter(connection)
+        lent_people.keep_noes(connection, met.turned)
         # What makes way goes before the new rows come, for no identifier may stand there twice.
         moved = profiles.settle(connection, outcome, met.folded)
         left_out.let_wait(connection, moved)

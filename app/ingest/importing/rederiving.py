@@ -37,6 +37,7 @@ def derive(
     people, waiting = concerned if concerned is not None else (None, None)
     outcome = recount(connection, people=people, waiting=waiting)
     turned = lent_people.follow(connection, outcome)
+    lent_people.keep_noes(connection, turned)
     _bring(connection, outcome, touched, orders, progress)
     return turned
 
@@ -44,7 +45,7 @@ def derive(
 def after_erasure(connection: Connection) -> None:
     """Bring what names an order alone to whoever placed that order among those who are left."""
     outcome = unchanged()
-    lent_people.follow(connection, outcome)
+    lent_people.keep_noes(connection, lent_people.follow(connection, outcome))
     if len(outcome.moved.links):
         _bring(connection, outcome, none(), set, SILENT)
 

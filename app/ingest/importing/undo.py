@@ -15,7 +15,7 @@ from app.ingest.identity import field_rules, neighbours
 from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
 from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
-from app.ingest.kinds import import_kind
+from app.ingest.kinds import import_kind, pending_refusals
 from app.ingest.kinds.already_imported import same_files
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
@@ -225,5 +225,8 @@ def _to_repeats(connection: Connection, table: Table, number: int) -> None:
 def _keep_refusals(connection: Connection, number: int) -> None:
     mine = consent.c.batch_id == number
     connection.execute(delete(consent).where(mine, consent.c.status.not_in(LASTING)))
+    pending_refusals.keep(connection, mine)
+    # What is still said of nobody can never be anybody's.
+    connection.execute(delete(consent).where(mine, consent.c.address.is_(None)))
     # A refusal without a link waits for its address to come back.
     connection.execute(update(consent).where(mine).values(link_id=None))
