@@ -42,7 +42,7 @@ class Turned:
 
     came: int = 0
     left: int = 0
-    leaving: Ints = field(default_factory=none)
+    leaving: Ints = field(default_factory=none, compare=False)
     """The links of those that were somebody's, before they go."""
 
     def waits(self) -> str:
@@ -50,10 +50,12 @@ class Turned:
         if not self.left:
             return ""
         count = self.left
-        waits = f"{counted(count, 'refund')} of other imports {agreed(count, 'waits and counts', 'wait and count')}"
-        orders = agreed(count, "its order", "their orders")
-        once = agreed(count, "it counts", "they count")
-        return f"{waits} for nobody: no single person has placed {orders} any more. Once one has, {once} again."
+        waits = f"{counted(count, 'refund')} of {agreed(count, 'another import waits', 'other imports wait')} and "
+        waits += f"{agreed(count, 'counts', 'count')} for nobody: no single person has placed "
+        waits += agreed(
+            count, "its order any more. Once one has, it counts", "their orders any more. Once one has, they count"
+        )
+        return f"{waits} again."
 
 
 # A file of such rows.
@@ -84,12 +86,10 @@ def _note(report: ImportReport, found: CollectedFacts, whose: Ints) -> None:
             report.warn("yellow", waits + why.format(**words), count, lines)
 
 
-_UNKNOWN = (
-    "nobody in the project has placed an order of {its} number. Import the orders, and {counts} from then on by itself."
-)
+_UNKNOWN = "nobody in the project has placed an order of {its} number. Import the orders, and {counts} from then on."
 _TORN = (
-    "several people have placed an order of {its} number. Once one person alone has, {counts} by itself; to say whose "
-    "{its} money is, take this import back and add a column of the buyers to the file."
+    "several people have placed an order of {its} number. Once one person alone has, {counts}; to say whose money it "
+    "is, take this import back and add a column of the buyers to the file."
 )
 
 
@@ -126,7 +126,9 @@ def keep_noes(connection: Connection, turned: Turned) -> None:
     """Before such rows leave somebody: who refused in one goes on refusing, whosever its order may be."""
     if len(turned.leaving):
         with among(connection, turned.leaving) as chosen:
-            pending_refusals.keep(connection, chosen(consent.c.link_id))
+            # By person too, for an index knows them and none knows links.
+            people = select(link.c.profile_id).where(chosen(link.c.id))
+            pending_refusals.keep(connection, chosen(consent.c.link_id), consent.c.profile_id.in_(people))
 
 
 def tell(report: ImportReport, turned: Turned) -> None:
@@ -168,7 +170,11 @@ def _stored(connection: Connection) -> pd.DataFrame:
 def _batches(connection: Connection) -> list[int]:
     """The imports of such files: their columns name no people, and other files of orders without any are refused."""
     kinds = [name for name, kind in file_kind.ALL.items() if kind.of_sales]
-    asked = select(batch.c.id, batch.c.mapping).where(batch.c.kind.in_(kinds), batch.c.undone_at.is_(None))
+    # All links of such a file show nobody, so that the first tells; of a few imports the mapping is looked at.
+    shown = select(type_coerce(link.c.identifiers, Text)).where(link.c.batch_id == batch.c.id)
+    nameless = shown.order_by(link.c.id).limit(1).scalar_subquery() == NAMELESS
+    living = (batch.c.kind.in_(kinds), batch.c.undone_at.is_(None))
+    asked = select(batch.c.id, batch.c.mapping).where(*living, nameless)
     return [int(row.id) for row in connection.execute(asked) if refund_files.tells_nobody(row.mapping or {})]
 
 

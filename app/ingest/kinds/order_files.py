@@ -198,7 +198,7 @@ class OrderFiles(ImportKind):
             Count("Refunds", events.get("refunded_order", 0), told=True),
             Count("Adjustments", report.adjustments, note=off, told=True),
             new_people(report),
-            Count("Of nobody known yet", report.anonymous),
+            Count("Of nobody known yet", report.anonymous, note="They count as soon as it is known whose they are."),
             *common(report),
         ]
         return Told("Orders", events.get("placed_order", 0), counts)

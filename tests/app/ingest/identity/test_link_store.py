@@ -128,3 +128,15 @@ def test_cookies_and_devices_are_told_from_values_that_look_like_them(project: P
 def test_the_place_where_each_code_first_stands(codes: list[int]) -> None:
     found = firsts(np.array(codes, dtype=np.int64), 5).tolist()
     assert found == [codes.index(code) if code in codes else 0 for code in range(5)]
+
+
+def test_links_that_show_nobody_are_stored_and_say_nothing_of_who_is_who(project: Project) -> None:
+    nameless = FileLinks({}, {}, {}, np.array([2, 3], dtype=np.int64), np.array([0, 1], dtype=np.int64))
+    assert nameless.nameless
+    assert link_store.identifier_json(nameless).to_pylist() == ["[]", "[]"]
+    with project.write("x", set()) as connection:
+        rows = [{"batch_id": 1, "row": at, "profile_id": 1, "identifiers": said} for at, said in enumerate(
+            ([], [["email", "a@x.de", "a@x.de"]], []))]  # fmt: skip
+        connection.execute(insert(link), rows)
+        assert link_store.read(connection).lines.tolist() == [1]
+        assert link_store.of(connection, np.array([1])).lines.tolist() == [1]

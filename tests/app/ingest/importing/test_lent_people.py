@@ -86,7 +86,12 @@ def shop(project: Project, write: Write) -> Project:
 # Whatever comes and goes, in whatever order.
 
 
-@pytest.mark.parametrize("order", list(itertools.permutations(["orders", "other", "refunds", "more"])))
+ORDERINGS = list(itertools.permutations(["orders", "other", "refunds", "more"]))
+
+
+@pytest.mark.parametrize(
+    "order", [pytest.param(one, marks=[] if at % 4 == 0 else [pytest.mark.long]) for at, one in enumerate(ORDERINGS)]
+)
 def test_the_money_is_the_same_in_any_order_of_imports_and_undos(
     project: Project, write: Write, order: tuple[str, ...]
 ) -> None:
@@ -103,7 +108,7 @@ def test_the_money_is_the_same_in_any_order_of_imports_and_undos(
     assert money(project) == {}
 
 
-@pytest.mark.parametrize("gone", list(itertools.permutations([1, 2, 3], 2)))
+@pytest.mark.parametrize("gone", [(1, 3), (2, 1), (3, 2)])
 def test_what_remains_is_what_a_fresh_project_makes_of_it(
     project: Project, new_project: Callable[[], Project], write: Write, dump: Dump, gone: tuple[int, ...]
 ) -> None:

@@ -50,3 +50,14 @@ def test_a_file_that_says_what_its_rows_are_is_believed() -> None:
 def test_refunds_may_name_their_order_alone(headers: str, alone: bool) -> None:
     rows = _ROWS if "Email" in headers else _ROWS.replace("a@x.de", "Late").replace("b@x.de", "Broken")
     assert refund_files.name_orders_only(*mapped(f"{headers}\n{rows}")) is alone
+
+
+def test_a_mapping_tells_by_itself_that_it_reads_orders_and_nobody() -> None:
+    rows = _ROWS.replace("a@x.de", "Late").replace("b@x.de", "Broken")
+    document = mapped(f"Refund ID,Order ID,Refund date,Reason,Amount\n{rows}")[1].document()
+    assert refund_files.tells_nobody(document)
+    columns = dict(document["columns"])  # type: ignore[call-overload]
+    assert not refund_files.tells_nobody({"columns": columns | {"Who": {"to": "email"}}})
+    assert not refund_files.tells_nobody({"columns": columns | {"Who": {"to": "till_id", "type": "identifier"}}})
+    assert refund_files.tells_nobody({"columns": columns | {"Who": {"skip": True}}})
+    assert not refund_files.tells_nobody({})
