@@ -71,8 +71,8 @@ class _Seen:
 
 def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progress: Progress) -> CollectedFacts:
     """Clean a file; `zone` is that of times which state none, `as_of` (microseconds UTC) dates what has no date."""
-    seen, mapping = _Seen(cleaned_file.tally_of(raw)), cleaned_file.rest(raw, mapping)
-    by_orders = refund_files.name_orders_only(raw, mapping)
+    seen, by_orders = _Seen(cleaned_file.tally_of(raw)), refund_files.name_orders_only(raw, mapping)
+    mapping = cleaned_file.rest(raw, mapping)
     raw = unparsed_rows.rescued(raw, mapping)
     rows, kind = raw.rows, import_kind.of(mapping.kind)
     codes, mixed = kind.currencies(raw, mapping)
@@ -98,11 +98,8 @@ def collect(raw: RawTable, mapping: Mapping, zone: ZoneInfo, as_of: int, progres
     facts = _kept_on_disk(facts_of_blocks())
     progress.step(99, 100, "Telling people apart")
     lines, barred = np.concatenate([one.lines for one in blocks]), pa.concat_tables([one.noes for one in blocks])
-    told = [
-        *suppressed_rows.notes(barred, seen.doubts, mapping.kind),
-        *unparsed_rows.notes(raw, mapping),
-        *seen.hollow.notes(),
-    ]
+    told = [*suppressed_rows.notes(barred, seen.doubts, mapping.kind), *unparsed_rows.notes(raw, mapping)]
+    told += seen.hollow.notes()
     return CollectedFacts(
         raw.rows + len(raw.refused),
         lines,

@@ -18,6 +18,7 @@ from app.ingest.facts.collected import CollectedFacts
 from app.ingest.identity import field_rules, link_store, profiles
 from app.ingest.identity.incremental import meet
 from app.ingest.identity.merged_traits import Folded, fold
+from app.ingest.identity.profile_changes import Outcome
 from app.ingest.importing import lent_people, mended_rows, rereading, restated_orders
 from app.ingest.kinds import (
     already_imported,
@@ -138,10 +139,7 @@ class ReadingPass:
         self._progress.step(0, 10, "Looking who is who")
         # Numbers that the links will have: a profile has that of its first.
         first = link_store.next_link(connection)
-        if found.links.nameless:
-            outcome = lent_people.meet(connection, found, report)
-        else:
-            outcome = meet(connection, found.links, self._batch, first)
+        outcome = self._outcome(connection, first)
         of_row = found.links.of_row
         whose = outcome.profiles[of_row] if found.links.count else of_row
         incoming = IncomingFile(
@@ -185,6 +183,12 @@ class ReadingPass:
         if self._kind.of_people and not self._repeated:
             report.duplicates = folded.idle
         return met
+
+    def _outcome(self, connection: Connection, first: int) -> Outcome:
+        """What becomes of the people; the file's links are numbered from `first`."""
+        if self._found.links.nameless:
+            return lent_people.meet(connection, self._found, self._report)
+        return meet(connection, self._found.links, self._batch, first)
 
     def _prepare(self, incoming: IncomingFile, standing: latest_version.Standing) -> None:
         """Number the events that are on their way, and let the mirror be made of them meanwhile."""
