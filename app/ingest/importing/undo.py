@@ -16,7 +16,7 @@ from app.ingest.identity.neighbours import Concerned
 from app.ingest.identity.profile_changes import none
 from app.ingest.importing import mended_rows, problems, rederiving, restated_orders
 from app.ingest.kinds import import_kind, pending_refusals
-from app.ingest.kinds.already_imported import same_files
+from app.ingest.kinds.already_imported import gave_buyers, same_files
 from app.ingest.orders.same_order import DERIVED
 from app.project import Change, Project
 from storage import bulk
@@ -90,6 +90,7 @@ def undo(project: Project, number: int, progress: Progress = SILENT) -> Undone:
     with project.write(f"Took back the import of {row.file_name}", _ALL, {"batch": number}, kind="undo") as connection:
         progress.step(0, 4, "Taking rows out")
         same = same_files(connection, row.file_sha256, row.kind, row.mapping, number)
+        same = [] if gave_buyers(row.report) else same
         connection.execute(update(batch).where(batch.c.id == number).values(undone_at=clock.system_now()))
         with bulk.watched(connection, progress.beat):
             # An earlier import of the same file is the one that wrote its facts: this one only said them again.

@@ -1,5 +1,7 @@
 """What the project holds already: files that were imported before, and events that a file could repeat."""
 
+from typing import Any
+
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
@@ -22,8 +24,15 @@ def same_files(connection: Connection, sha256: str, kind: str, mapping: object, 
         batch.c.file_sha256 == sha256, batch.c.kind == kind, batch.c.undone_at.is_(None), batch.c.id != besides
     )
     found = connection.execute(same.order_by(batch.c.id))
-    # Once, rows that name an order alone were given the identifiers of its buyer as they came: that is another reading.
-    return [row.id for row in found if row.mapping == mapping and not (row.report or {}).get("lent")]
+    return [row.id for row in found if row.mapping == mapping and not gave_buyers(row.report)]
+
+
+def gave_buyers(report: dict[str, Any] | None) -> bool:
+    """Whether an import gave rows that name an order alone the identifiers of its buyer as they came.
+
+    That is how such a file was read once, and another reading of it than that of today.
+    """
+    return bool((report or {}).get("lent"))
 
 
 def read_otherwise(connection: Connection, sha256: str, kind: str, besides: int) -> list[int]:
