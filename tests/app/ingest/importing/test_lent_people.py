@@ -254,12 +254,14 @@ def test_a_file_that_joins_people_takes_them_along(project: Project, write: Writ
     assert sorted(back for _, back in money(project).values()) == [0.0, 0.0, 17.5]
 
 
-def test_a_file_that_joins_their_buyer_and_names_another_leaves_them_waiting(shop: Project, write: Write) -> None:
-    bring(shop, write, "numbers", text="Order ID,Customer ID,Created,Total\nX1,5,2011-03-13,60.00\n")
-    bring(shop, write, "refunds")
+def test_a_file_that_joins_their_buyer_and_names_another_leaves_them_waiting(project: Project, write: Write) -> None:
+    # Who was known first keeps the number, and the buyer's links go there.
+    bring(project, write, "numbers", text="Order ID,Customer ID,Created,Total\nX1,5,2011-03-13,60.00\n")
+    bring(project, write, "orders")
+    bring(project, write, "refunds")
     joins = "X2,5,ana@x.de,2011-04-13,10.00\nA1,8,dora@x.de,2011-04-13,20.00\n"
-    bring(shop, write, "joins", text=f"Order ID,Customer ID,Email,Created,Total\n{joins}")
-    assert money(shop) == {"ana@x.de": (125.0, 0.0), "bo@x.de": (40.0, 17.5), "dora@x.de": (20.0, 0.0)}
+    bring(project, write, "joins", text=f"Order ID,Customer ID,Email,Created,Total\n{joins}")
+    assert money(project) == {"ana@x.de": (125.0, 0.0), "bo@x.de": (40.0, 17.5), "dora@x.de": (20.0, 0.0)}
 
 
 def test_they_make_nobody_and_name_nobody(shop: Project, write: Write, rows: Rows) -> None:
