@@ -146,10 +146,13 @@ class Deed:
         return [
             event
             for event in asked.person.events
-            if (span is None or span.holds(event["at"]))
-            and (self.names is None or event["name"] in self.names)
-            and all(line.holds(event, asked) for line in self.where)
+            if (span is None or span.holds(event["at"])) and self.means(event, asked)
         ]
+
+    def means(self, event: Event, asked: Evaluation) -> bool:
+        """Whether one event of a person is meant."""
+        named = self.names is None or event["name"] in self.names
+        return named and all(line.holds(event, asked) for line in self.where)
 
 
 def _events(value: object, names: Names, place: str) -> tuple[str, ...] | None:

@@ -26,8 +26,7 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
     events = event_names(rule)
     label = "Did anything" if events is None else " or ".join(names.event_label(one) for one in events)
     found = [builder.Field(label, builder.Subject())]
-    for index in range(len(rule.get("where", []))):
-        found += _detail(rule, index, names, say)
+    found += details(rule, names, say)
     found += _asked(rule, names, say)
     frame = rule.get("within")
     found.append(
@@ -39,10 +38,15 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
             value=bool(frame),
         )
     )
-    return [*found, _another(rule, names)]
+    return [*found, another_detail(rule, names)]
 
 
 # The details of an event.
+
+
+def details(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
+    """The fields of each line of the `where` of an event; given in one, the whole JSON of that event."""
+    return [field for index in range(len(rule.get("where", []))) for field in _detail(rule, index, names, say)]
 
 
 def _detail(rule: builder.Rule, index: int, names: Names, say: builder.Saying) -> list[builder.Field]:
@@ -73,7 +77,7 @@ def _line(name: str, rule: builder.Rule, names: Names) -> builder.Rule:
     return {"property": name} | builder.with_op({}, kind, builder.first_op(kind))
 
 
-def _another(rule: builder.Rule, names: Names) -> builder.Field:
+def another_detail(rule: builder.Rule, names: Names) -> builder.Field:
     """The button that adds a detail."""
 
     def chosen(name: str) -> builder.Rule:

@@ -18,6 +18,7 @@ from app.conditions.more_often import MoreOften
 from app.conditions.near import NearTest
 from app.conditions.sample import SampleTest
 from app.conditions.segment import SegmentTest
+from app.conditions.sequence import SequenceTest
 from app.conditions.suppressed import SuppressedTest
 from app.conditions.tag import TagTest
 from app.conditions.trait import TraitTest
@@ -29,6 +30,7 @@ KINDS.update(
     for kind in (
         TraitTest,
         EventTest,
+        SequenceTest,
         SegmentTest,
         ConsentTest,
         SuppressedTest,

@@ -154,3 +154,39 @@ NOT_OF: Final = declared("conditions.not-of", "{measure} cannot be of {of}", rem
 STATE_MISSING: Final = declared(
     "conditions.state-missing", "“is” is missing", remedy="Say what the consent is, as granted", kind=RuleProblem
 )
+
+# Sequence.
+
+NO_STEPS: Final = declared(
+    "conditions.no-steps",
+    "a list of steps belongs here, not {given}",
+    remedy='Write it as [{{"event": "added_to_cart"}}, {{"event": "placed_order"}}]',
+    kind=RuleProblem,
+)
+NO_STEP: Final = declared(
+    "conditions.no-step",
+    "a step belongs here, not {given}",
+    remedy='Write it as {{"event": "added_to_cart"}}',
+    kind=RuleProblem,
+)
+NOT_FIRST: Final = declared(
+    "conditions.not-first",
+    "the first step cannot have “{key}”, for nothing comes before it",
+    remedy="Begin with an event that happened",
+    kind=RuleProblem,
+)
+SO_FAR_ALONE: Final = declared(
+    "conditions.so-far-alone",
+    "“so_far” goes with “not” and “within_after”",
+    remedy='Add "not": true and "within_after": {{"hours": 48}}, or leave it out',
+    kind=RuleProblem,
+)
+ANY_PRODUCT: Final = declared(
+    "conditions.any-product",
+    "not every event has a product by which steps can be tied",
+    remedy="Name events that have one, such as ordered_product",
+    kind=RuleProblem,
+)
+NO_PRODUCT_OF: Final = declared(
+    "conditions.no-product-of", "{event} names no single product", remedy="{remedy}", kind=RuleProblem
+)

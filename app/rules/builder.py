@@ -141,7 +141,8 @@ class Field:
     """One field of a row: what it says, how it is edited (None: it is not), and what is in it now.
 
     `given` is the whole condition once something was given. `value` says that the user gave it, `missing` that it
-    must still be given, and `adds` is the icon of a button that stands for a field that is not there yet.
+    must still be given, and `adds` is the icon of a button that stands for a field that is not there yet. `line` stands
+    before a field that begins a line of its own.
     """
 
     text: str
@@ -151,6 +152,7 @@ class Field:
     value: bool = False
     missing: bool = False
     adds: str = ""
+    line: str = ""
 
 
 def changed(rule: Rule, **values: Any) -> Rule:

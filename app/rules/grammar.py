@@ -179,7 +179,6 @@ def unknown_operator(key: str, kind: str, place: str, remedy: str) -> RuleProble
 
 
 LATER = {
-    "sequence": "The order of events",
     "in_segment_for": "How long someone is a member",
     "entered": "When someone became a member",
     "left": "When someone ceased to be a member",

@@ -8,6 +8,7 @@ import unicodedata
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from tests.app.audience import plain_sequences
 from tests.app.audience.shop_data import CONSENTS, COURSES, DAY, PRODUCTS, US
 
 ZONE = ZoneInfo("Europe/London")
@@ -204,6 +205,8 @@ class Plain:
             return self.trait(rule)
         if "event" in rule:
             return self.event(rule)
+        if "sequence" in rule:
+            return plain_sequences.holds(self, rule)
         if "consent" in rule:
             return self.consent(rule) == rule["is"]
         if "suppressed" in rule:

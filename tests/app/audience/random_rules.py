@@ -154,6 +154,31 @@ def event_rules(draw):
     return rule | draw(questions(event))
 
 
+after = st.one_of(spans, st.builds(lambda n: {"hours": n}, st.integers(1, 400)))
+
+
+@st.composite
+def sequences(draw):
+    events = ["viewed_product", "ordered_product"] if draw(st.booleans()) else sorted(OWN)
+    steps = []
+    for at in range(draw(st.integers(1, 4))):
+        event = draw(st.sampled_from(events))
+        step = {"event": draw(st.sampled_from([event, event, "*"])) if len(events) > 2 else event}
+        if draw(st.integers(0, 3)) == 0:
+            step["where"] = draw(lines(event))
+        if at and draw(st.booleans()):
+            step["within_after"] = draw(after)
+        if at and draw(st.integers(0, 2)) == 0:
+            step |= {"not": True} | ({"so_far": draw(st.booleans())} if "within_after" in step else {})
+        steps.append(step)
+    rule = {"sequence": steps}
+    if len(events) == 2 and draw(st.booleans()):
+        rule["same"] = "product"
+    if (window := draw(windows)) is not None:
+        rule["within"] = window
+    return rule
+
+
 others = st.one_of(
     st.builds(lambda c, s: {"consent": c, "is": s}, st.sampled_from(["email", "sms"]), st.sampled_from(["granted", "denied", "withdrawn", "pending", "unknown"])),
     st.just({"consent": "email", "topic": "NEWS", "is": "pending"}), st.builds(lambda b: {"suppressed": b}, st.booleans()),
@@ -162,7 +187,7 @@ others = st.one_of(
     st.builds(lambda n, s: {"sample": n / 8, "seed": s}, st.integers(0, 8), st.sampled_from(["", "x", "ü"])),
 )  # fmt: skip
 rules = st.recursive(
-    st.one_of(traits, looking_back, event_rules(), event_rules(), others),
+    st.one_of(traits, looking_back, event_rules(), event_rules(), sequences(), others),
     lambda inner: st.builds(
         lambda kind, parts: {kind: parts}, st.sampled_from(["all", "any", "none"]), st.lists(inner, max_size=4)
     ),

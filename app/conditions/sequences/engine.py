@@ -1,0 +1,108 @@
+"""A sequence for the engine: stage by stage the events that can stand behind those of the stage before.
+
+Each stage is one join of the events that it means with those that were reached: where nothing limits how late they may
+come, with the first of these alone. Whoever an event is left for behind the last stage is in.
+"""
+
+from functools import reduce
+from operator import and_
+from typing import TYPE_CHECKING, Any
+
+import ibis
+import ibis.expr.types as ir
+
+from app.conditions.deeds import meant
+from app.conditions.sequences import later
+from app.conditions.sequences.steps import SequenceStep, Stage
+from app.rules import Bounds, Duration, windows
+
+if TYPE_CHECKING:
+    from app.conditions.sequence import SequenceTest
+    from app.query import Question
+
+
+def people(test: "SequenceTest", question: "Question") -> ir.IntegerColumn:
+    """The numbers of those who have events for all the steps; some stand there more than once."""
+    search = _Search(test, question)
+    stages = test.stages
+    reached = search.events(stages[0].step)
+    for before, stage in zip(stages, stages[1:], strict=False):
+        own = search.events(stage.step)
+        reached = search.behind(own, reached, before, stage.step.within_after)
+    for step in stages[-1].absent:
+        reached = search.without(reached, step)
+    return reached.profile_id
+
+
+class _Search:
+    """The events of one sequence in one question."""
+
+    def __init__(self, test: "SequenceTest", question: "Question") -> None:
+        self._question, self._span = question, test.span(question)
+        self._columns = ["profile_id", "at", "id", *(["p_sku"] if test.same else [])]
+        self._keys = ["profile_id", *(["p_sku"] if test.same else [])]
+
+    def events(self, step: SequenceStep, span: Bounds | None = None) -> ir.Table:
+        """The events that a step means, in a window, or in that of the whole sequence."""
+        found = meant(self._question, span or self._span, step.deed).select(*self._columns)
+        # What names no product is about none.
+        return found.filter(found.p_sku.notnull()) if "p_sku" in self._columns else found
+
+    def behind(self, own: ir.Table, reached: ir.Table, before: Stage, within: Duration | None) -> ir.Table:
+        """Those of a stage's own events that can stand behind some of those reached before."""
+        if within is None and not before.absent:
+            first = reached.group_by(self._keys).agg(first=reached["at"].min())
+            other = first.rename(**{f"o_{key}": key for key in self._keys}).view()
+            return self._kept(own.semi_join(other, [*self._same(own, other), other["first"] < own["at"]]))
+        for number, step in enumerate(before.absent):
+            reached = self._shut(reached, step, f"shut{number}")
+        # Some engines' least is null where one of them is.
+        ends = [ibis.coalesce(reached[f"shut{number}"], windows.LATEST) for number in range(len(before.absent))]
+        ends += [self._later(reached["at"], within)] if within else []
+        other = self._renamed(reached, until=ibis.least(*ends) if len(ends) > 1 else ends[0])
+        between = [other.o_at < own["at"], own["at"] <= other.until]
+        return self._kept(own.semi_join(other, [*self._same(own, other), *between]))
+
+    def without(self, reached: ir.Table, step: SequenceStep) -> ir.Table:
+        """Those events that nothing of the step has followed, in its time or until now."""
+        reached = self._certain(reached, step)
+        return self._kept(reached.anti_join(*self._following(reached, step)))
+
+    def _kept(self, joined: ir.Table) -> ir.Table:
+        """The events of a join as a table of their own, to which another can be joined."""
+        return joined.select(*self._columns)
+
+    def _shut(self, reached: ir.Table, step: SequenceStep, name: str) -> ir.Table:
+        """The events with when something of the step first followed, in its time; null where nothing did."""
+        reached = self._certain(reached, step)
+        other, same = self._following(reached, step)
+        joined = reached.left_join(other, same)
+        return joined.group_by(*reached.columns).agg(**{name: joined.o_at.min()})
+
+    def _following(self, reached: ir.Table, step: SequenceStep) -> tuple[ir.Table, list[ir.BooleanValue]]:
+        """The events of a step, and when one of them follows an event that was reached."""
+        question = self._question
+        known = Bounds(windows.EARLIEST, question.moment.us)
+        other = self._renamed(self.events(step, known))
+        # At the same time too; but no event follows itself.
+        same = [*self._same(reached, other), other.o_at >= reached["at"], other.o_id != reached["id"]]
+        if step.within_after:
+            same.append(other.o_at <= self._later(reached["at"], step.within_after))
+        return other, same
+
+    def _certain(self, reached: ir.Table, step: SequenceStep) -> ir.Table:
+        """Those events after which the time is over in which the step must not come."""
+        if step.within_after is None or step.so_far:
+            return reached
+        return reached.filter(self._later(reached["at"], step.within_after) <= self._question.moment.us)
+
+    def _later(self, at: Any, by: Duration) -> Any:
+        return later.column(at, by, self._span.after, self._question)
+
+    def _renamed(self, table: ir.Table, **more: Any) -> ir.Table:
+        # A view, for both sides of a join can be the same events.
+        return table.select(**{f"o_{name}": table[name] for name in self._columns}, **more).view()
+
+    def _same(self, one: ir.Table, other: ir.Table) -> list[ir.BooleanValue]:
+        """That two events are of one person, and of one product where that is asked."""
+        return [one[key] == other[f"o_{key}"] for key in self._keys]
