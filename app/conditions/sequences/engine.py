@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 import ibis.expr.types as ir
 
-from app.conditions.deeds import meant
+from app.conditions.deeds import Deed, meant
 from app.conditions.sequences import later
 from app.conditions.sequences.steps import SequenceStep, Stage
 from app.rules import Bounds, Duration, windows
@@ -39,6 +39,8 @@ class _Search:
 
     def __init__(self, test: "SequenceTest", question: "Question") -> None:
         self._question, self._span = question, test.span(question)
+        # Whatever follows an event of the window is later than its begin, and may be later than its end.
+        self._known = Bounds(self._span.after, question.moment.us)
         self._columns = ["profile_id", "at", "id", *(["p_sku"] if test.same else [])]
         self._keys = ["profile_id", *(["p_sku"] if test.same else [])]
 
@@ -54,6 +56,8 @@ class _Search:
             first = reached.group_by(self._keys).agg(first=reached["at"].min())
             other = first.rename(**{f"o_{key}": key for key in self._keys}).view()
             return self._kept(own.semi_join(other, [*self._same(own, other), other["first"] < own["at"]]))
+        if all(step.within_after is None and _are_others(step.deed, before.step.deed) for step in before.absent):
+            return self._since(own, reached, before.absent, within)
         for number, step in enumerate(before.absent):
             reached = self._shut(reached, step, f"shut{number}")
         # Some engines' least is null where one of them is.
@@ -61,6 +65,20 @@ class _Search:
         ends += [self._later(reached["at"], within)] if within else []
         other = self._renamed(reached, until=ibis.least(*ends) if len(ends) > 1 else ends[0])
         between = [other.o_at < own["at"], own["at"] <= other.until]
+        return self._kept(own.semi_join(other, [*self._same(own, other), *between]))
+
+    def _since(
+        self, own: ir.Table, reached: ir.Table, absent: tuple[SequenceStep, ...], within: Duration | None
+    ) -> ir.Table:
+        """As `behind` where nothing at all of some steps may come between: what was reached since their last events."""
+        for number, step in enumerate(absent):
+            other = self._renamed(self.events(step, self._known))
+            joined = own.left_join(other, [*self._same(own, other), other.o_at < own["at"]])
+            own = joined.group_by(*own.columns).agg(**{f"last{number}": joined.o_at.max()})
+        other = self._renamed(reached)
+        between = [other.o_at < own["at"]]
+        between += [other.o_at > ibis.coalesce(own[f"last{at}"], windows.EARLIEST) for at in range(len(absent))]
+        between += [own["at"] <= self._later(other.o_at, within)] if within else []
         return self._kept(own.semi_join(other, [*self._same(own, other), *between]))
 
     def without(self, reached: ir.Table, step: SequenceStep) -> ir.Table:
@@ -81,9 +99,7 @@ class _Search:
 
     def _following(self, reached: ir.Table, step: SequenceStep) -> tuple[ir.Table, list[ir.BooleanValue]]:
         """The events of a step, and when one of them follows an event that was reached."""
-        question = self._question
-        known = Bounds(windows.EARLIEST, question.moment.us)
-        other = self._renamed(self.events(step, known))
+        other = self._renamed(self.events(step, self._known))
         # At the same time too; but no event follows itself.
         same = [*self._same(reached, other), other.o_at >= reached["at"], other.o_id != reached["id"]]
         if step.within_after:
@@ -106,3 +122,8 @@ class _Search:
     def _same(self, one: ir.Table, other: ir.Table) -> list[ir.BooleanValue]:
         """That two events are of one person, and of one product where that is asked."""
         return [one[key] == other[f"o_{key}"] for key in self._keys]
+
+
+def _are_others(one: Deed, other: Deed) -> bool:
+    """Whether no event can be both."""
+    return one.names is not None and other.names is not None and set(one.names).isdisjoint(other.names)
