@@ -57,9 +57,7 @@ class SequenceTest(Condition):
         given, place = body["sequence"], grammar.at(path, "sequence")
         if not isinstance(given, list) or not given:
             raise problems.NO_STEPS(where=place, given=comparands.shown(given))
-        steps = tuple(
-            SequenceStep.parse(one, names, f"{place}[{at}]", first=at == 0) for at, one in enumerate(given)
-        )
+        steps = tuple(SequenceStep.parse(one, names, f"{place}[{at}]", first=at == 0) for at, one in enumerate(given))
         if "same" in body:
             grammar.choice(body["same"], ("product",), "tie between steps", grammar.at(path, "same"))
             of_products(given, steps, names, path)

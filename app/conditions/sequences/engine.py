@@ -41,14 +41,15 @@ class _Search:
         self._question, self._span = question, test.span(question)
         # Whatever follows an event of the window is later than its begin, and may be later than its end.
         self._known = Bounds(self._span.after, question.moment.us)
-        self._columns = ["profile_id", "at", "id", *(["p_sku"] if test.same else [])]
         self._keys = ["profile_id", *(["p_sku"] if test.same else [])]
+        itself = any(not _are_others(step.deed, stage.step.deed) for stage in test.stages for step in stage.absent)
+        self._columns = [*self._keys, "at", *(["id"] if itself else [])]
 
     def events(self, step: SequenceStep, span: Bounds | None = None) -> ir.Table:
         """The events that a step means, in a window, or in that of the whole sequence."""
-        found = meant(self._question, span or self._span, step.deed).select(*self._columns)
+        found = meant(self._question, span or self._span, step.deed)[self._columns]
         # What names no product is about none.
-        return found.filter(found.p_sku.notnull()) if "p_sku" in self._columns else found
+        return found.filter(found.p_sku.notnull()) if "p_sku" in self._keys else found
 
     def behind(self, own: ir.Table, reached: ir.Table, before: Stage, within: Duration | None) -> ir.Table:
         """Those of a stage's own events that can stand behind some of those reached before."""
@@ -101,7 +102,9 @@ class _Search:
         """The events of a step, and when one of them follows an event that was reached."""
         other = self._renamed(self.events(step, self._known))
         # At the same time too; but no event follows itself.
-        same = [*self._same(reached, other), other.o_at >= reached["at"], other.o_id != reached["id"]]
+        same = [*self._same(reached, other), other.o_at >= reached["at"]]
+        if "id" in self._columns:
+            same.append(other.o_id != reached["id"])
         if step.within_after:
             same.append(other.o_at <= self._later(reached["at"], step.within_after))
         return other, same
