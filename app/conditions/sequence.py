@@ -10,7 +10,6 @@ from app.conditions.evaluation import Evaluation, just_so_long_ago
 from app.conditions.sequences import chains
 from app.conditions.sequences.steps import SequenceStep, Stage, of_products, stages
 from app.conditions.time_frames import window_of
-from app.domain.counts import counted
 from app.rules import (
     Between,
     Bounds,

@@ -10,8 +10,8 @@ from app.rules import Names, builder
 
 _AWAY = "-"
 """The key that takes a step away."""
-_LENGTH = {"hours": 48}
-_WAYS = {
+_LENGTH: builder.Rule = {"hours": 48}
+_WAYS: dict[str, tuple[str, builder.Rule]] = {
     "then": ("then", {}),
     "then_in": ("then within", {"within_after": _LENGTH}),
     "not": ("then not", {"not": True}),
@@ -26,7 +26,7 @@ _HELP = {
     "not_in": "it did not come in this time, which is over",
     "not_so_far": "it did not come in this time, which may still run",
 }
-_CART = {
+_CART: builder.Rule = {
     "sequence": [
         {"event": "added_to_cart"},
         {"event": "ordered_product", "not": True, "within_after": _LENGTH},

@@ -111,7 +111,8 @@ SEQUENCES = [
         ),
         lambda a: (
             'SELECT count(DISTINCT profile_id) FROM (SELECT profile_id, name, max("at") FILTER '
-            "(name = 'viewed_product') OVER w v, max(\"at\") FILTER (name = 'clicked_email') OVER w c FROM events WHERE "
+            "(name = 'viewed_product') OVER w v, max(\"at\") FILTER (name = 'clicked_email') OVER w c "
+            "FROM events WHERE "
             f'"at" <= {a.now} AND "at" > {a.now - (365 - a.n) * DAY} '
             "AND name IN ('viewed_product', 'clicked_email', 'placed_order') WINDOW w AS (PARTITION BY profile_id "
             "ORDER BY \"at\" RANGE BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)) WHERE name = 'placed_order' "

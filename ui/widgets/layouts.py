@@ -32,13 +32,17 @@ class TopBox(QVBoxLayout):
 
 
 class FlowLayout(QLayout):
-    """Puts items side by side and goes on in a new row where the width ends; rows are centred on their height."""
+    """Puts items side by side and goes on in a new row where the width ends; rows are centred on their height.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8, row_gap: int = 8) -> None:
+    Every row but the first begins `indent` pixels further in.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, row_gap: int = 8, indent: int = 0) -> None:
         super().__init__(parent) if parent else super().__init__()
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._row_gap = row_gap
+        self._indent = indent
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
@@ -86,8 +90,8 @@ class FlowLayout(QLayout):
         for item in self._shown():
             need = item.sizeHint().width()
             if not rows or used + self._gap + need > width:
+                used = need + (self._indent if rows else 0)
                 rows.append([item])
-                used = need
             else:
                 rows[-1].append(item)
                 used += self._gap + need
@@ -95,13 +99,14 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         y = rect.y()
-        for row in self._rows(rect.width()):
+        for number, row in enumerate(self._rows(rect.width())):
             height = max(item.sizeHint().height() for item in row)
-            x = rect.x()
+            indent = self._indent if number else 0
+            x = rect.x() + indent
             for item in row:
                 hint = item.sizeHint()
                 if move:
-                    width = min(hint.width(), rect.width())
+                    width = min(hint.width(), rect.width() - indent)
                     top = y + (height - hint.height()) // 2
                     item.setGeometry(QRect(QPoint(x, top), QSize(width, hint.height())))
                 x += hint.width() + self._gap

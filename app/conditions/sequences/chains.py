@@ -101,8 +101,8 @@ def _shut(event: Event, step: SequenceStep, those: list[Event], asked: Evaluatio
     """Until when nothing that must not follow an event has followed it; before it where that cannot be said yet."""
     end = _later(event, step.within_after, asked)
     if step.within_after and end > asked.moment.us and not step.so_far:
-        return event["at"] - 1
+        return int(event["at"]) - 1
     at = bisect_left(those, event["at"], key=lambda one: one["at"])
     # An event does not follow itself.
     first = next((one["at"] for one in those[at : at + 2] if one["id"] != event["id"]), None)
-    return _ALWAYS if first is None or first > end else first
+    return _ALWAYS if first is None or first > end else int(first)

@@ -4,8 +4,7 @@ Each stage is one join of the events that it means with those that were reached:
 come, with the first of these alone. Whoever an event is left for behind the last stage is in.
 """
 
-from functools import reduce
-from operator import and_
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import ibis
@@ -26,7 +25,7 @@ def people(test: "SequenceTest", question: "Question") -> ir.IntegerColumn:
     search = _Search(test, question)
     stages = test.stages
     reached = search.events(stages[0].step)
-    for before, stage in zip(stages, stages[1:], strict=False):
+    for before, stage in pairwise(stages):
         own = search.events(stage.step)
         reached = search.behind(own, reached, before, stage.step.within_after)
     for step in stages[-1].absent:

@@ -26,6 +26,6 @@ def test_a_new_condition_is_about_its_subject(key: str) -> None:
 
 
 def test_what_no_kind_knows_is_shown_as_such() -> None:
-    assert conditions.subject({"sequence": []}) == ""
-    (only,) = conditions.fields({"sequence": []}, NAMES, None)  # type: ignore[arg-type]  # nothing is said
+    assert conditions.subject({"series": []}) == ""
+    (only,) = conditions.fields({"series": []}, NAMES, None)  # type: ignore[arg-type]  # nothing is said
     assert (only.text, only.editor) == ("Something this builder cannot show", None)

@@ -118,7 +118,8 @@ REFUSED = [
     ({"near": {"lat": 91, "lon": 0}, "km": 3}, "near.lat", "outside the globe"),
     ({"near": {"lat": 9}, "km": 3}, "near", "a place"),
     ({"sample": 2}, "sample", "from 0 to 1"),
-    ({"sequence": []}, "", "cannot be asked about yet"),
+    ({"sequence": []}, "sequence", "a list of steps belongs here"),
+    ({"entered": "VIP"}, "", "cannot be asked about yet"),
 ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Qt
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QLayout, QSizePolicy, QWidget
 
 from app import conditions
 from app.rules import Names, builder
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 FIELD = 28
 """Pixels of a row's fields, and of what stands beside them."""
+_INDENT = 16
+"""Pixels by which the fields that go on in a next row stand further in."""
 PATH_TYPE = "application/x-quillwork-rule-path"
 
 
@@ -98,19 +100,9 @@ class ConditionRow(QFrame):
         line = hbox(spacing=6)
         line.setContentsMargins(4, 4, 4, 4)
         line.addWidget(Grip(self.path, self), 0, Qt.AlignmentFlag.AlignTop)
-        flow = FlowLayout(gap=6, row_gap=6)
         muted = bool(self._rule.get("muted"))
-        if muted:
-            flow.addWidget(Chip("muted", "muted"))
-        if turned:
-            flow.addWidget(Chip("not", "bad"))
-        locked = bool(self._rule.get("locked"))
-        for part in self._parts:
-            if not part.adds:
-                flow.addWidget(self._field(part, enabled=not locked))
-            elif not locked:
-                flow.addWidget(self._adding(part))
-        line.addLayout(flow, 1)
+        chips = ([Chip("muted", "muted")] if muted else []) + ([Chip("not", "bad")] if turned else [])
+        line.addLayout(self._lines(chips), 1)
         line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self.more = Button(kind="quiet", icon="dots-three", small=True, name="What can be done to this condition")
         self.more.clicked.connect(self._open_menu)
@@ -122,6 +114,34 @@ class ConditionRow(QFrame):
         if note := self._rule.get("note"):
             outer.addWidget(Label(str(note), "small", "muted", wrap=True))
         restyle(self, muted="true" if muted else "")
+
+    def _lines(self, chips: list[Chip]) -> QLayout:
+        """The fields side by side, and those that begin a line of their own under what stands before it."""
+        lines = QGridLayout()
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setVerticalSpacing(4)
+        lines.setHorizontalSpacing(8)
+        lines.setColumnStretch(1, 1)
+        flow = FlowLayout(gap=6, row_gap=6, indent=theme.active().px(_INDENT))
+        lines.addLayout(flow, 0, 0, 1, 2)
+        for chip in chips:
+            flow.addWidget(chip)
+        for part in self._parts:
+            if part.line:
+                label, row = Label(part.line, tone="muted"), lines.rowCount()
+                label.setFixedHeight(theme.active().px(FIELD))
+                flow = FlowLayout(gap=6, row_gap=6, indent=theme.active().px(_INDENT))
+                lines.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
+                lines.addLayout(flow, row, 1)
+            if widget := self._part(part):
+                flow.addWidget(widget)
+        return lines
+
+    def _part(self, part: builder.Field) -> QWidget | None:
+        locked = bool(self._rule.get("locked"))
+        if not part.adds:
+            return self._field(part, enabled=not locked)
+        return None if locked else self._adding(part)
 
     def _field(self, part: builder.Field, *, enabled: bool) -> QWidget:
         if part.editor is None:
