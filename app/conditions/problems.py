@@ -121,6 +121,19 @@ NO_LENGTHS: Final = declared(
     kind=RuleProblem,
 )
 
+ENDS_FIRST: Final = declared(
+    "conditions.ends-first",
+    "the window ends at {end}, before it begins at {start}",
+    remedy="Write it as {right}",
+    kind=RuleProblem,
+)
+NEAR_FIRST: Final = declared(
+    "conditions.near-first",
+    "nothing lies between {first} and {second} ago, for the longer time comes first",
+    remedy="Write it as {right}",
+    kind=RuleProblem,
+)
+
 # Segment.
 
 BY_ITSELF: Final = declared(

@@ -98,7 +98,7 @@ def _step(rule: builder.Rule, index: int, names: Names, say: builder.Saying) -> 
     inside = [*event_fields.details(step, names, say), event_fields.another_detail(step, names)]
     rest = [replace(field, given=_wrapped(field.given, put)) for field in inside]
     if index == 0:
-        return [replace(event, line="First"), *rest]
+        return [replace(event, line="1."), *rest]
     return [*_way(step, put, say, f"{index + 1}."), event, *rest]
 
 

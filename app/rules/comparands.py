@@ -1,11 +1,12 @@
 """Reading the comparand of a condition from JSON: each kind of value, and what is said of a wrong one."""
 
 import datetime as dt
+import json
 import math
 import re
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Literal, cast
+from typing import Any, Literal, cast
 from zoneinfo import ZoneInfo
 
 from app.rules import patterns, problems
@@ -154,14 +155,17 @@ def days_ahead(value: object, place: str) -> Duration:
     return found
 
 
-def pair(one: Callable[[object, str], object]) -> Callable[[object, str], object]:
+def pair(one: Callable[[object, str], Any]) -> Callable[[object, str], object]:
     """A reader of two values in a list, the lower first."""
 
     def both(value: object, place: str) -> object:
-        """The two values of a list of two; RuleProblem for anything else."""
+        """The two values of a list of two; RuleProblem for anything else, and for those that leave no room between."""
         if not isinstance(value, list) or len(value) != 2:
             raise problems.NO_TWO(where=place, given=shown(value))
-        return one(value[0], f"{place}[0]"), one(value[1], f"{place}[1]")
+        low, high = one(value[0], f"{place}[0]"), one(value[1], f"{place}[1]")
+        if low > high:
+            raise problems.TURNED_ROUND(where=place, first=low, second=high, right=json.dumps(value[::-1]))
+        return low, high
 
     return both
 

@@ -122,6 +122,12 @@ NO_NUMBER_OF: Final = declared(
 NO_HOURS: Final = declared(
     "rules.no-hours", "a date knows no hours", remedy="Use days, weeks or months", kind=RuleProblem
 )
+TURNED_ROUND: Final = declared(
+    "rules.turned-round",
+    "nothing lies between {first} and {second}, for the lower comes first",
+    remedy="Write it as {right}",
+    kind=RuleProblem,
+)
 NO_TWO: Final = declared(
     "rules.no-two", "two values belong here, not {given}", remedy="Write them as [low, high]", kind=RuleProblem
 )

@@ -363,12 +363,19 @@ class WindowPopup(ValuePopup):
         if mode == "last":
             return {"last": self._last.value()}
         if mode == "between":
-            return {"between": [self._far.value(), self._near.value()]}
+            # In whichever order they were given: the longer ago comes first.
+            return {"between": sorted([self._far.value(), self._near.value()], key=_about, reverse=True)}
         if mode == "days":
             ends = [key for key in self._days if key not in self._open]
             days = _in_order([_day(self._days[key], self._within.get(key)) for key in ends])
             return dict(zip(ends, days, strict=True))
         return {}
+
+
+def _about(length: dict[str, int]) -> float:
+    """How many hours a length of time comes to, a month as long as they are on average."""
+    ((unit, n),) = length.items()
+    return n * {"hours": 1, "days": 24, "weeks": 168, "months": 730.5}[unit]
 
 
 def counted(values: Sequence[tuple[str, int]], name: str = "", typed: str = "") -> list[Choice]:

@@ -93,7 +93,7 @@ def lines(event):
 
 windows = st.one_of(
     st.just(None), spans.map(lambda s: {"last": s}),
-    st.tuples(st.integers(40, 120), st.integers(1, 60)).map(lambda p: {"between": [{"days": p[0]}, {"days": p[1]}]}),
+    st.tuples(st.integers(61, 120), st.integers(1, 60)).map(lambda p: {"between": [{"days": p[0]}, {"days": p[1]}]}),
     st.tuples(dates, dates).map(lambda p: {"from": min(p), "to": max(p)}), dates.map(lambda d: {"from": d + "T10:00:00"}),
 )  # fmt: skip
 compares = checks_for("number", small).filter(lambda t: "value" in t)

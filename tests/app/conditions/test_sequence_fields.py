@@ -32,7 +32,7 @@ def test_each_step_begins_a_line_of_its_own() -> None:
         "Did one after another", "Viewed product", "then within", "2 days", "Added to cart", "then not",
         "Ordered product", "all with the same product", "in the last 30 days",
     ]  # fmt: skip
-    assert [one.line for one in row(RULE) if one.line] == ["First", "2.", "3.", "Steps"]
+    assert [one.line for one in row(RULE) if one.line] == ["1.", "2.", "3.", "Steps"]
 
 
 def test_a_step_can_follow_otherwise_and_keeps_its_time() -> None:

@@ -142,6 +142,8 @@ def test_an_open_end_closes_once_a_day_is_chosen_for_it(qtbot, field) -> None:
 def test_digits_typed_at_once_take_the_place_of_a_length(field, given) -> None:
     assert given(LengthPopup("Since", {"weeks": 30}, field), "5") == [{"weeks": 5}]
     assert given(WindowPopup({"last": {"days": 90}}, TODAY, field), "5") == [{"last": {"days": 5}}]
+    turned = WindowPopup({"between": [{"days": 90}, {"months": 1}]}, TODAY, field)
+    assert given(turned, "5") == [{"between": [{"months": 1}, {"days": 5}]}]
     assert given(WindowPopup({"between": [{"days": 90}, {"days": 30}]}, TODAY, field), "45") == [
         {"between": [{"days": 45}, {"days": 30}]}
     ]
