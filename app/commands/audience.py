@@ -1,6 +1,7 @@
 """Commands about people: segments, RFM and one person's profile."""
 
 import argparse
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import agreed, people
 from app.project import Json, Project, textfiles
+from app.rules import schema
 
 if TYPE_CHECKING:
     from app.audience import Count, Counted, Explanation, Members
@@ -79,6 +81,12 @@ def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
         found = segments.overview(project, args.as_of, out.progress)
         out.table(["Segment", "People", "In words"], [[one.name, one.count, one.sentence] for one in found])
         return found
+
+
+def _schema(args: argparse.Namespace, out: Output) -> dict[str, Any]:
+    found = schema()
+    out.say(json.dumps(found, indent=2, ensure_ascii=False))
+    return found
 
 
 def _delete(args: argparse.Namespace, out: Output) -> Deleted:
@@ -206,6 +214,7 @@ def register(add: Adder) -> None:
                 *ASKING,
             ],
         ),
+        Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),
         Command(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.rules.condition_kind import KINDS, Condition, Needs, Step
     from app.rules.english import condition
     from app.rules.grammar import GROUPS, Rule
+    from app.rules.json_schema import schema
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
     from app.rules.operators import WHOLE, Operator, of_type, operator
     from app.rules.patterns import rewritten
@@ -45,6 +46,7 @@ HOMES: Final = {
     "patterns": "rewritten",
     "phrases": "Clause EventWords",
     "problems": "PatternProblem UnknownName",
+    "json_schema": "schema",
     "starters": "STARTERS",
     "tree": "Group Node leaves live",
     "vocabulary": "TIME_PARTS KnownSegment Named Names near",
@@ -111,6 +113,7 @@ __all__ = [
     "previous",
     "rewritten",
     "scaled",
+    "schema",
     "trait_phrases",
     "vocabulary",
     "windows",

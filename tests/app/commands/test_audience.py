@@ -55,6 +55,7 @@ def test_save_list_count_members_explain_delete(project: Path) -> None:
     assert [set(one) for one in why["conditions"]] == [{"path", "sentence", "holds", "because"}] * 2
     assert document("segment", "explain", project, "--rule", rule, "customer_id:100")["member"] is True
     assert document("segment", "count", project, "Regulars", "--as-of", "2011-01-01")["count"] == 0
+    assert "sequence" in document("segment", "schema")["$defs"]
     document("segment", "rename", project, "Regulars", "Loyal")
     assert document("segment", "delete", project, "loyal") == {"deleted": "Loyal"}
     assert document("segment", "list", project) == []
