@@ -83,7 +83,7 @@ def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
         return found
 
 
-def _schema(args: argparse.Namespace, out: Output) -> dict[str, Any]:
+def _schema(args: argparse.Namespace, out: Output) -> Json:
     found = schema()
     out.say(json.dumps(found, indent=2, ensure_ascii=False))
     return found
