@@ -1,7 +1,6 @@
 """Commands about people: segments, RFM and one person's profile."""
 
 import argparse
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,7 +12,7 @@ from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import agreed, people
 from app.project import Json, Project, textfiles
-from app.rules import schema
+from app.rules import RuleForm, rule_form
 
 if TYPE_CHECKING:
     from app.audience import Count, Counted, Explanation, Members
@@ -83,9 +82,9 @@ def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
         return found
 
 
-def _schema(args: argparse.Namespace, out: Output) -> Json:
-    found = schema()
-    out.say(json.dumps(found, indent=2, ensure_ascii=False))
+def _schema(args: argparse.Namespace, out: Output) -> RuleForm:
+    found = rule_form()
+    out.say(found.text)
     return found
 
 

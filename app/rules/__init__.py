@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.rules.condition_kind import KINDS, Condition, Needs, Step
     from app.rules.english import condition
     from app.rules.grammar import GROUPS, Rule
-    from app.rules.json_schema import schema
+    from app.rules.json_schema import RuleForm, rule_form
     from app.rules.operator_checks import AMOUNT_SCALE, Ask, Limits, limits, scaled
     from app.rules.operators import WHOLE, Operator, of_type, operator
     from app.rules.patterns import rewritten
@@ -46,7 +46,7 @@ HOMES: Final = {
     "patterns": "rewritten",
     "phrases": "Clause EventWords",
     "problems": "PatternProblem UnknownName",
-    "json_schema": "schema",
+    "json_schema": "RuleForm rule_form",
     "starters": "STARTERS",
     "tree": "Group Node leaves live",
     "vocabulary": "TIME_PARTS KnownSegment Named Names near",
@@ -84,6 +84,7 @@ __all__ = [
     "Operator",
     "PatternProblem",
     "Rule",
+    "RuleForm",
     "Step",
     "There",
     "UnknownName",
@@ -112,8 +113,8 @@ __all__ = [
     "phrases",
     "previous",
     "rewritten",
+    "rule_form",
     "scaled",
-    "schema",
     "trait_phrases",
     "vocabulary",
     "windows",

@@ -4,12 +4,24 @@ It tells forms only: which names there are, and which operators their types have
 """
 
 import json
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 
-def schema() -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class RuleForm:
     """The schema, as `resources/rules` has it."""
-    text = resources.files("resources").joinpath("rules", "segment-rule.schema.json").read_text("utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+
+    text: str
+
+    def document(self) -> dict[str, Any]:
+        """The schema itself."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
+
+def rule_form() -> RuleForm:
+    """The form of every rule."""
+    file = resources.files("resources").joinpath("rules", "segment-rule.schema.json")
+    return RuleForm(file.read_text("utf-8"))

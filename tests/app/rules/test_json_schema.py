@@ -7,17 +7,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from app.rules import KINDS, STARTERS, of_type, schema
+from app.rules import KINDS, STARTERS, of_type, rule_form
 from tests.app.audience.random_rules import rules
 from tests.app.audience.test_meaning import KINDS as EXAMPLES
 from tests.app.conditions.test_sequence import REFUSED as OF_SEQUENCES
 
-FORM = Draft202012Validator(schema())
+SCHEMA = rule_form().document()
+FORM = Draft202012Validator(SCHEMA)
 
 
 def test_it_is_a_schema_and_knows_every_kind_and_operator() -> None:
-    Draft202012Validator.check_schema(schema())
-    defs = schema()["$defs"]
+    Draft202012Validator.check_schema(SCHEMA)
+    defs = SCHEMA["$defs"]
     known = {key for branch in defs["rule"]["anyOf"] for key in defs[branch["$ref"].split("/")[-1]]["required"][:1]}
     assert {*KINDS, "all", "any", "none"} <= known
     types = ("text", "number", "amount", "date", "datetime", "boolean", "list")
