@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
+    from app.audience.rule_figures import Figures
     from app.audience.segments import Counted, Segment
+    from app.audience.shared_members import Shared
     from app.audience.trait_coverage import coverage
     from app.project import Project
     from app.query import Question
@@ -36,7 +38,9 @@ HOMES: Final = {
     "live": "Look look",
     "member_list": "Members",
     "memberships": "segments_of",
+    "rule_figures": "Figures",
     "segments": "Counted Segment",
+    "shared_members": "Shared",
     "trait_coverage": "coverage",
 }
 
@@ -45,11 +49,13 @@ __all__ = [
     "Count",
     "Counted",
     "Explanation",
+    "Figures",
     "Json",
     "Look",
     "Members",
     "Reach",
     "Segment",
+    "Shared",
     "asking",
     "count",
     "coverage",
@@ -65,6 +71,7 @@ __all__ = [
     "segments",
     "segments_of",
     "sentence",
+    "shared_members",
     "standing",
     "write_members",
 ]

@@ -6,10 +6,12 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from app import audience
+from app.audience import rule_figures
+from app.audience.rule_figures import Figures
 from app.domain.progress import SILENT, Progress
 from app.query import ProfileBatch, answers
 from app.query import compile as compiling
-from app.rules import Condition, Group, Node, english, live
+from app.rules import Node, english
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -21,19 +23,23 @@ SAMPLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """The answer: how many match and can be emailed, in words, per row, a few of them, and what keeps most out.
+    """The answer: how many match and can be emailed, in words, the figures of its rows, and a few of the people.
 
-    `rows` gives by path for how many people each row alone holds. `sample` has `id`, `key` and SAMPLE_COLUMNS as the
-    mirror keeps them. `keeps_out` names the condition (its path and sentence) without which most more would match, and
-    how many that were; it is empty where no single condition keeps anybody out.
+    `sample` has `id`, `key` and SAMPLE_COLUMNS as the mirror keeps them.
     """
 
     reach: audience.Reach
     sentence: str
-    rows: dict[str, int]
+    figures: Figures
     sample: list[dict[str, Any]] = field(default_factory=list)
-    keeps_out: tuple[str, str, int] | None = None
     warnings: tuple[str, ...] = ()
+
+    @property
+    def keeps_out(self) -> tuple[str, str, int] | None:
+        """The condition (its path and sentence) without which most more would match, and how many that were."""
+        path = self.figures.keeps_out
+        rung = next((one for one in self.figures.funnel if one.path == path), None)
+        return None if rung is None else (rung.path, rung.sentence, self.reach.matched + self.figures.takes[rung.path])
 
 
 def look(
@@ -56,15 +62,9 @@ def look(
         sentence = english.sentence(parsed.root, question.names)
         counted(reach, sentence)
         progress.step(2, 4, "Counting each condition")
-        rows = answers.rows_of(parsed.root)
-        # What says no less than the whole rule is counted already.
-        asked = {path: node for path, node in rows.items() if _alone(node) != _alone(parsed.root)}
-        without = _without(parsed.root)
-        found = answers.counts([*asked.values(), *(rest for _, rest in without)], question)
-        figures = dict.fromkeys(rows, reach.matched) | dict(zip(asked, found, strict=False))
-        kept_out = _keeps_out([child for child, _ in without], found[len(asked) :], reach.matched, question)
+        found = rule_figures.find(parsed.root, reach.matched, question)
         progress.step(3, 4, "Choosing a few of them")
-        return Look(reach, sentence, figures, sample(parsed.root, question), kept_out, parsed.warnings)
+        return Look(reach, sentence, found, sample(parsed.root, question), parsed.warnings)
 
 
 def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[str, Any]]:
@@ -77,31 +77,3 @@ def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[s
     # Of these few alone: their computed traits are gathered from their events, not from everybody's.
     known = ProfileBatch(question, [person["id"] for person in people]).traits(wanted)
     return [person | {name: known[person["id"]][name] for name in wanted} for person in people]
-
-
-def _alone(node: Node) -> Condition | Group | None:
-    """What a part of the rule comes to, without the groups around a single condition; None where all of it is muted."""
-    kept = live(node)
-    while kept and isinstance(kept.what, Group) and kept.what.kind != "none" and len(kept.what.children) == 1:
-        kept = kept.what.children[0]
-    return kept.what if kept else None
-
-
-def _without(root: Node) -> list[tuple[Node, Node]]:
-    """The conditions of an outermost `all` of several, each with the rule as it is without them; see Look."""
-    kept = live(root)
-    if kept is None or not isinstance(kept.what, Group) or kept.what.kind != "all" or len(kept.what.children) < 2:
-        return []
-    children = kept.what.children
-    return [(child, Node(Group("all", children[:at] + children[at + 1 :]))) for at, child in enumerate(children)]
-
-
-def _keeps_out(
-    children: list[Node], without: list[int], matched: int, question: "Question"
-) -> tuple[str, str, int] | None:
-    """The condition without which most more people would match, of equal ones the first; see Look."""
-    most = max(without, default=0)
-    if most <= matched:
-        return None
-    child = children[without.index(most)]
-    return (child.path, english.condition(child, question.names), most)

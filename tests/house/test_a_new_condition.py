@@ -182,7 +182,7 @@ def test_they_are_counted_listed_and_kept(shop: Shop) -> None:
     assert set(table.column("key").to_pylist()) == _far_apart(shop)
     assert audience.count(project, known_for(99)).count == OLD
     look = audience.look(project, {"all": [known_for(99), between(">", 5)]})
-    assert look.rows["all[0]"] == OLD
+    assert look.figures.rows["all[0]"] == OLD
     segments.save(project, "Old", known_for(99))
     assert audience.count(project, {"segment": "Old"}).count == OLD
     segments.delete(project, "Old")

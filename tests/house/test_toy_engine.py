@@ -167,7 +167,7 @@ def test_counts_of_a_rule_and_its_rows_are_asked_of_it(far: ModuleType, path: Pa
     (ours, shown), (theirs, there) = both(path, seen)
     assert (ours.of, theirs.of, ours.engine, theirs.engine) == (12, 11, "duckdb", "far")
     assert (theirs.count, there.reach.matched) == (ours.count - 1, ours.count - 1)
-    assert there.rows == {place: number - 1 for place, number in shown.rows.items()}
+    assert there.figures.rows == {place: number - 1 for place, number in shown.figures.rows.items()}
     assert there.sample == [row for row in shown.sample if row["key"] != LOST]
 
 

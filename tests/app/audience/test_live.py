@@ -22,7 +22,7 @@ def test_it_agrees_with_each_question_by_itself(shop: Shop) -> None:
     assert (found.reach.matched, found.reach.mailable, found.reach.suppressed) == (
         alone.matched, alone.mailable, alone.suppressed,
     )  # fmt: skip
-    assert found.rows == audience.node_counts(shop.project, rule)
+    assert found.figures.rows == audience.node_counts(shop.project, rule)
     assert told == [(found.reach.matched, found.sentence)]
     assert [warning.split(":")[0] for warning in found.warnings] == ["all[2].event"]
     assert [row["key"] for row in found.sample] == [
@@ -96,4 +96,4 @@ def test_whoever_stops_the_work_calls_the_question_off_that_is_being_answered(sh
     ],
 )  # fmt: skip
 def test_a_row_that_is_the_whole_rule_has_its_figure(shop: Shop, rule: dict) -> None:
-    assert audience.look(shop.project, rule).rows == audience.node_counts(shop.project, rule)
+    assert audience.look(shop.project, rule).figures.rows == audience.node_counts(shop.project, rule)

@@ -39,6 +39,17 @@ class Asking:
         about, title = (lambda: rule is model.root), "Looking at one person"
         self._pane.run("explain", work, done, title=title, about=about)
 
+    def shared(self, name: str, done: Any) -> None:
+        """The segments but the one of that name that share people with the rule as it stands."""
+        project, rule, model = self._pane.project, self._model.root, self._model
+
+        def work(progress: "Progress") -> Any:
+            from app.audience import shared_members
+
+            return shared_members.find(project, rule, name, progress=progress)
+
+        self._pane.run("shared", work, done, quiet=True, about=lambda: rule is model.root)
+
     def suggest(self, name: str, typed: str, done: Any) -> None:
         """Real values of a name that contain what was typed."""
         project = self._pane.project

@@ -1,19 +1,23 @@
 """The builder: groups in groups, conditions in rows, and where to add to them."""
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
-from ui.core import formats, theme
+from ui.core import theme
 from ui.core.literal_names import Menu
+from ui.panes.segments.figures import Below, RowFigures
 from ui.panes.segments.row import PATH_TYPE, Bench, ConditionRow, Grip, fill_menu
 from ui.panes.segments.rule_model import Path, Rule, children, kind_of, negated, place
 from ui.widgets.buttons import Button, ChipButton
 from ui.widgets.labels import Label, restyle
 from ui.widgets.layouts import FlowLayout, clear, discard, hbox, vbox
 from ui.widgets.skeleton import Skeleton
+
+if TYPE_CHECKING:
+    from app.audience import Figures, Reach
 
 KINDS = {"all": "all", "any": "any", "none": "none"}
 HINTS = {
@@ -36,7 +40,7 @@ class GroupBox(QFrame):
         rule = bench.model.at(path)
         self.kind = kind_of(rule) or "all"
         self.rows: list[GroupBox | ConditionRow] = []
-        self.count = Label("", tone="muted", parent=self)
+        self.count = RowFigures(self)
         self.more = Button(
             kind="quiet", icon="dots-three", small=True, name="What can be done to this group", parent=self
         )
@@ -208,9 +212,10 @@ class Builder(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(10)
+        self._column, self.below = vbox(spacing=10), Below()
+        outer = vbox(spacing=12, parent=self)
+        outer.addLayout(self._column, 1)
+        outer.addWidget(self.below)
         self.root: GroupBox | None = None
         self.shown_rule: Rule = {}
 
@@ -228,6 +233,7 @@ class Builder(QWidget):
         """Another rule is on its way: none of the old one's rows may be pressed or read under its name."""
         clear(self._column)
         self.root, self.shown_rule = None, {}
+        self.below.wait()
         self._column.addWidget(Skeleton(3, 40))
         self._column.addStretch(1)
 
@@ -260,25 +266,25 @@ class Builder(QWidget):
                 waiting = [*box.rows, *waiting]
         return found
 
-    def show_counts(self, rule: dict[str, Any], counts: dict[str, int]) -> None:
-        """For how many people each row and group holds by itself."""
-        for box in self.boxes():
-            people = counts.get(place(rule, box.path))
-            if isinstance(box, ConditionRow):
-                box.set_count(people)
-            elif box.path:
-                box.count.setText("" if people is None else formats.number(people))
-                box.count.set_dim(False)
+    def show_counts(self, rule: dict[str, Any], figures: "Figures", reach: "Reach") -> None:
+        """For how many people each row and group holds by itself, and how many more there were without it."""
+        self.below.show_funnel(figures, reach)
+        # The figure of the whole rule stands large at the right.
+        for box in self.boxes()[1:]:
+            at = place(rule, box.path)
+            box.count.show_figures(figures.rows.get(at), figures.takes.get(at))
 
     def dim_counts(self) -> None:
         """Fade the old counts until the new ones land."""
+        self.below.set_dim()
         for box in self.boxes():
             box.count.set_dim(True)
 
     def clear_counts(self) -> None:
         """Nobody knows them of this rule."""
+        self.below.show_nothing()
         for box in self.boxes():
-            box.count.setText("")
+            box.count.show_figures(None)
 
     def show_problem(self, rule: dict[str, Any], where: str, sentence: str) -> bool:
         """Mark the row in which a rule is wrong; False where no row is meant."""

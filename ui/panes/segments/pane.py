@@ -303,7 +303,8 @@ class Segments(Pane):
             self._show_wrong(answer)
             return
         self.builder.clear_problems()
-        self.builder.show_counts(self.model.root, answer.rows)
+        self.builder.show_counts(self.model.root, answer.figures, answer.reach)
+        self.asking.shared(self.name, partial(self.builder.below.show_shared, matched=answer.reach.matched))
         self.in_words.set(answer.sentence)
         self.side.show_look(answer, now)
         self.why.again()

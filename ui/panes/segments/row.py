@@ -12,6 +12,7 @@ from app import conditions
 from app.rules import Names, builder
 from ui.core import formats, icons, theme
 from ui.core.literal_names import Menu
+from ui.panes.segments.figures import RowFigures
 from ui.panes.segments.rule_model import Path, Rule, RuleModel, negated
 from ui.widgets.buttons import Button, Chip, Field
 from ui.widgets.labels import Label, restyle
@@ -87,10 +88,7 @@ class ConditionRow(QFrame):
         self._parts = conditions.fields(self._inner, bench.names, formats)
         self.setAccessibleName(f"Condition about {self._parts[0].text}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self.count = Label("", tone="muted")
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.count.setMinimumWidth(theme.active().px(56))
-        self.count.setFixedHeight(theme.active().px(FIELD))
+        self.count = RowFigures()
         self.problem = Label("", "small", "bad", wrap=True)
         self.problem.hide()
         self.fields: list[Field] = []
@@ -179,11 +177,6 @@ class ConditionRow(QFrame):
         else:
             return False
         return True
-
-    def set_count(self, people: int | None) -> None:
-        """Show for how many people this row alone holds."""
-        self.count.setText("" if people is None else formats.number(people))
-        self.count.set_dim(False)
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with this condition, or nothing."""

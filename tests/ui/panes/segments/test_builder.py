@@ -5,6 +5,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.audience import Figures
+from tests.ui.panes.segments.test_figures import REACH
 from ui.panes.segments.builder import AddBar, Builder, GroupBox
 from ui.panes.segments.row import PATH_TYPE, ConditionRow
 from ui.panes.segments.rule_model import place
@@ -36,7 +38,9 @@ def test_counts_and_problems_stand_at_their_rows(shown, bench) -> None:
     shown(builder)
     builder.rebuild(made)
     rule, boxes = made.model.root, builder.boxes()
-    builder.show_counts(rule, {place(rule, box.path): at * 1_000 for at, box in enumerate(boxes)})
+    people = {place(rule, box.path): at * 1_000 for at, box in enumerate(boxes)}
+    builder.show_counts(rule, Figures(people, {"all[0]": 250, "all[1]": 0, "all[1].any[0]": -40}), REACH)
+    assert [box.count.takes() for box in boxes] == ["", "−250", "", "+40", ""]
     assert [box.count.text() for box in boxes] == ["", "1,000", "2,000", "3,000", "4,000"]
     inner = place(rule, (1, 0))
     assert builder.show_problem(rule, f"{inner}.value", "A tag is missing.")

@@ -139,7 +139,7 @@ def _new(pane: Segments, window: MainWindow) -> None:
 
 def _add(pane: Segments, window: MainWindow, typed: str) -> ConditionRow:
     assert pane.builder.root is not None
-    bar = in_order(pane.builder.layout())[1]
+    bar = in_order(pane.builder.layout().itemAt(0).layout())[1]
     _click(bar.condition)
     _pick(window, typed)
     row = pane.builder.root.rows[-1]
@@ -416,7 +416,7 @@ def test_rows_are_moved_and_deleted_by_the_keyboard(pane: Segments, window: Main
 
 def test_a_pattern_starts_a_rule(pane: Segments, window: MainWindow) -> None:
     _new(pane, window)
-    bar = in_order(pane.builder.layout())[1]
+    bar = in_order(pane.builder.layout().itemAt(0).layout())[1]
     _click(bar.pattern)
     _pick(window, "slipping")
     assert pane.model.root["all"][0] == {"event": "placed_order", "op": ">=", "value": 3}

@@ -22,9 +22,9 @@ def test_it_reads_as_a_condition_and_says_its_count_and_its_problem(shown, bench
     shown(row)
     assert [one.text() for one in row.fields] == ["City", "is", "York"]
     assert row.accessibleName() == "Condition about City"
-    row.set_count(1_204)
+    row.count.show_figures(1_204)
     assert row.count.text() == "1,204"
-    row.set_count(None)
+    row.count.show_figures(None)
     assert row.count.text() == ""
     row.set_problem("There is no such town.")
     assert (row.problem.isVisible(), row.problem.text()) == (True, "There is no such town.")

@@ -3,7 +3,8 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from app.audience import Look, Reach
+from app.audience import Figures, Look, Reach
+from app.audience.rule_figures import Rung
 from app.domain.clock import Moment
 from ui.panes.segments.side import InWords, Side
 
@@ -14,7 +15,9 @@ NEWCOMER = {"key": "customer_id:7"}
 
 
 def _look(**more: object) -> Look:
-    return Look(Reach(1_204, 1_000, 100, 4, 100, 4_816, 1.0), "From Leeds", {}, **more)
+    rungs = (Rung("all[0]", "from <Leeds>", 2_000), Rung("all[1]", "Has a name", 1_204))
+    figures = Figures({}, {"all[0]": 796, "all[1]": 0}, rungs)
+    return Look(Reach(1_204, 1_000, 100, 4, 100, 4_816, 1.0), "From Leeds", figures, **more)
 
 
 def test_the_figures_are_those_of_the_answer_and_people_are_opened_by_their_key(shown) -> None:
@@ -23,7 +26,7 @@ def test_the_figures_are_those_of_the_answer_and_people_are_opened_by_their_key(
     side.resize(372, 700)
     shown(side)
     ana = ANA | {"last_order_at": 15_308 * DAY, "net_revenue": 23_100_000}
-    side.show_look(_look(sample=[ana, NEWCOMER], keeps_out=("all[0]", "from <Leeds>", 2_000)), NOW)
+    side.show_look(_look(sample=[ana, NEWCOMER]), NOW)
     hero = side.reach.hero.accessibleName().replace("\u00a0", " ")
     assert hero == "Match now 1,204 of 4,816 · 25 %"
     figures = {key: label.text() for key, label in side.reach._figures.items()}
@@ -51,7 +54,7 @@ def test_figures_of_another_segment_are_taken_away_and_what_cannot_be_asked_has_
     side.show_unknown()
     assert side.reach.hero.text() == "–"
     assert {label.text() for label in side.reach._figures.values()} == {"–"}
-    none = Look(Reach(0, 0, 0, 0, 0, 12, 1.0), "", {})
+    none = Look(Reach(0, 0, 0, 0, 0, 12, 1.0), "", Figures({}))
     side.show_look(none, NOW)
     assert "Nobody matches." in side.reach.because.text()
     assert side.sample.empty.isVisible()
