@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -250,6 +250,13 @@ class Builder(QWidget):
         near = [row for row in rows if row.path[-1] <= path[-1]] or rows
         if near and near[-1].fields:
             near[-1].fields[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def complete(self, path: Path) -> None:
+        """Open the editor of what is missing in the condition at a path, if anything is."""
+        row = next((box for box in self.boxes() if isinstance(box, ConditionRow) and box.is_at(path)), None)
+        if row is not None and row.waiting is not None:
+            # Once the list in which something was chosen has closed.
+            QTimer.singleShot(0, row.waiting, row.waiting.click)
 
     def boxes(self) -> list[GroupBox | ConditionRow]:
         """Every group and row, outermost first."""

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from app import conditions
 from app.rules import STARTERS, Names, builder, coded_values, phrases
 from ui.core import theme
 from ui.core.icons import OF_TYPE
-from ui.panes.segments.rule_model import Path, RuleModel, kind_of
+from ui.panes.segments.rule_model import Path, RuleModel, children, kind_of
 from ui.widgets import value_popups as editors
 from ui.widgets.picker import Choice, Picker
 
@@ -27,6 +28,10 @@ class Editing:
         self.model = model
         self.names: Names | None = None
         self.today = dt.date(1970, 1, 1)
+        self.fresh: Path | None = None
+        """Where a condition was just added, of which nothing was given yet."""
+        self.added: Callable[[Path], None] = lambda path: None
+        """Told of a condition that may not be complete yet, once its row stands."""
         self._suggest = suggest
         self._ways: dict[type, Callable[[Any, Any, QWidget, Given], None]] = {
             builder.Pick: self._pick_one,
@@ -47,21 +52,37 @@ class Editing:
             self._change_subject(path, under, self.names)
         else:
             way = self._ways[type(field.editor)]
-            way(field.editor, field.start, under, lambda value: self.model.put(path, field.given(value)))
+            choosing = isinstance(field.editor, builder.Pick)
+            way(field.editor, field.start, under, lambda value: self._put(path, field.given(value), go_on=choosing))
+
+    def _put(self, path: Path, rule: builder.Rule, *, go_on: bool) -> None:
+        """Put a changed condition in its place; what is missing after something was chosen can be given at once."""
+        self.fresh = path if go_on else None
+        self.model.put(path, rule)
+        if go_on:
+            self.added(path)
 
     # Whole conditions
 
     def add(self, path: Path, under: QWidget) -> None:
         """Ask what a new condition of the group is about."""
-        self._choose_subject("What is the condition about?", under, lambda rule: self.model.append(path, rule))
+        self._choose_subject("What is the condition about?", under, partial(self._append, path))
 
     def add_group(self, path: Path, under: QWidget) -> None:
         """Ask what the first condition of a new group is about."""
         self._choose_subject(
             "What is the group's first condition about?",
             under,
-            lambda rule: self.model.append(path, {"any": [rule]}, "Add a group"),
+            lambda rule: self._append(path, {"any": [rule]}, "Add a group"),
         )
+
+    def _append(self, path: Path, rule: builder.Rule, what: str = "Add a condition") -> None:
+        """Add a condition, and let what is missing in it be given at once."""
+        place = (*path, len(children(self.model.at(path))))
+        self.fresh = (*place, 0) if kind_of(rule) else place
+        fresh = self.fresh
+        self.model.append(path, rule, what)
+        self.added(fresh)
 
     def _choose_subject(self, title: str, under: QWidget, chosen: Callable[[builder.Rule], None]) -> None:
         if (names := self.names) is not None:
@@ -74,7 +95,7 @@ class Editing:
             under,
             "What is the condition about?",
             choices(conditions.subjects(names)),
-            lambda key: self.model.put(path, conditions.begun(key, names, rule)),
+            lambda key: self._put(path, conditions.begun(key, names, rule), go_on=True),
             conditions.subject(rule),
         )
 

@@ -81,6 +81,7 @@ class Segments(Pane):
         self.name_field.setPlaceholderText("Name this segment to keep it")
         self.name_field.named.connect(self._name_given)
         self.builder = Builder()
+        self.editing.added = self.builder.complete
         self.card.add(scrolling(self.builder), 1)
         left.addWidget(self.card, 1)
         self.in_words = InWords()

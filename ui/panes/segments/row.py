@@ -92,6 +92,10 @@ class ConditionRow(QFrame):
         self.problem = Label("", "small", "bad", wrap=True)
         self.problem.hide()
         self.fields: list[Field] = []
+        self.waiting: Field | None = None
+        """The first field that has to be filled yet."""
+        # Whoever has just added a row knows that it is not complete.
+        self._fresh = bench.editing.fresh in (path, self._inner_path)
         self._build(inner is not None)
 
     def _build(self, turned: bool) -> None:
@@ -112,6 +116,10 @@ class ConditionRow(QFrame):
         if note := self._rule.get("note"):
             outer.addWidget(Label(str(note), "small", "muted", wrap=True))
         restyle(self, muted="true" if muted else "")
+
+    def is_at(self, path: Path) -> bool:
+        """Whether it shows the condition at that path, turned around or not."""
+        return path in (self.path, self._inner_path)
 
     def _lines(self, chips: list[Chip]) -> QLayout:
         """The fields side by side, and those that begin a line of their own under what stands before it."""
@@ -148,7 +156,9 @@ class ConditionRow(QFrame):
         field.setEnabled(enabled)
         field.setMinimumHeight(theme.active().px(FIELD))
         if part.missing:
-            field.set_bad(True, "Choose a value")
+            self.waiting = self.waiting or field
+            if not self._fresh:
+                field.set_bad(True, "Choose a value")
         field.clicked.connect(lambda: self._bench.editing.edit(self._inner_path, part, field))
         field.installEventFilter(self)
         self.fields.append(field)
@@ -180,9 +190,9 @@ class ConditionRow(QFrame):
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with this condition, or nothing."""
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
-        restyle(self, bad="true" if sentence else "")
+        self.problem.setText("" if self._fresh else sentence)
+        self.problem.setVisible(bool(self.problem.text()))
+        restyle(self, bad="true" if self.problem.text() else "")
 
     def _open_menu(self) -> None:
         menu = Menu(self)
