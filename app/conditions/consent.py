@@ -99,19 +99,22 @@ class ConsentTest(Condition):
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
         """The channel, the topic where there is one, and the state."""
         found = [builder.Field(_called(str(rule["consent"])), builder.Subject())]
-        if topic := rule.get("topic"):
-            named = builder.Line("Topic")
-            found.append(
-                builder.Field(
-                    f"for “{topic}”", named, topic, lambda given: builder.changed(rule, topic=given), value=True
-                )
-            )
+        topic = rule.get("topic")
+        named = builder.Line("Topic", "for example News; empty for all of them")
+
+        def about(given: str | None) -> builder.Rule:
+            """The rule for one topic, or for none."""
+            return builder.changed(rule, topic=given or None)
+
+        if topic:
+            found.append(builder.Field(f"for “{topic}”", named, topic, about, value=True))
         state = str(rule.get("is", "granted"))
         states = builder.Pick("Consent", tuple(builder.Offer(one, one) for one in CONSENT_STATES), state)
         return [
             *found,
             builder.Field("is"),
             builder.Field(state, states, given=lambda given: rule | {"is": given}, value=True),
+            *([] if topic else [builder.Field("Only for a topic…", named, "", about, adds="funnel")]),
         ]
 
 

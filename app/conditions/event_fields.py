@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from app.conditions.event_question import QUESTIONS, SECTIONS, EventQuestion
@@ -24,8 +25,8 @@ def subjects(key: str, names: Names) -> list[builder.Offer]:
 def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
     """The event, its details, the question and the time frame."""
     events = event_names(rule)
-    label = "Did anything" if events is None else " or ".join(names.event_label(one) for one in events)
-    found = [builder.Field(label, builder.Subject())]
+    label = "Did anything" if events is None else names.event_label(events[0])
+    found = [builder.Field(label, builder.Subject()), *_others(rule, names)]
     found += details(rule, names, say)
     found += _asked(rule, names, say)
     frame = rule.get("within")
@@ -38,7 +39,59 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
             value=bool(frame),
         )
     )
-    return [*found, another_detail(rule, names)]
+    return [*found, *_another_event(rule, names), another_detail(rule, names)]
+
+
+# Further events that count as well.
+
+
+def event(part: builder.Rule, names: Names, put: Callable[[builder.Rule], builder.Rule]) -> builder.Field:
+    """The field of the event in a part of a condition; another one has other details."""
+    events = event_names(part)
+    label = "Did anything" if events is None else " or ".join(names.event_label(one) for one in events)
+
+    def chosen(key: str) -> builder.Rule:
+        """The rule about another event."""
+        return put({name: value for name, value in part.items() if name != "where"} | {"event": key})
+
+    pick = builder.Pick("Which event", _every(names), str(part["event"]))
+    return builder.Field(label, pick, given=chosen, value=True)
+
+
+def _every(names: Names) -> tuple[builder.Offer, ...]:
+    return tuple(builder.Offer(one, names.event_label(one), "lightning", aliases=one) for one in names.events)
+
+
+def _with_event(rule: builder.Rule, at: int, key: str) -> builder.Rule:
+    """The rule with another event in that place of those that count; without it where the key takes it away."""
+    events = event_names(rule) or ()
+    made = [*events[:at], *([] if key == _NO_DETAIL else [key]), *events[at + 1 :]]
+    # Twice the same says no more.
+    made = list(dict.fromkeys(made))
+    return builder.changed(rule, event=made if len(made) > 1 else made[0])
+
+
+def _others(rule: builder.Rule, names: Names) -> list[builder.Field]:
+    """The events that count beside the first one, each of which can be exchanged or taken away."""
+    away = builder.Offer(_NO_DETAIL, "Do not count this one", "trash", " ")
+    return [
+        builder.Field(
+            f"or {names.event_label(one)}",
+            builder.Pick("Which counts as well", (away, *_every(names)), one),
+            given=partial(_with_event, rule, at),
+        )
+        for at, one in enumerate((event_names(rule) or ())[1:], 1)
+    ]
+
+
+def _another_event(rule: builder.Rule, names: Names) -> list[builder.Field]:
+    """The button that adds an event; there is none where every event counts."""
+    events = event_names(rule)
+    if events is None:
+        return []
+    pick = builder.Pick("Which counts as well", _every(names))
+    given = partial(_with_event, rule, len(events))
+    return [builder.Field("Or…: another event that counts too", pick, given=given, adds="plus")]
 
 
 # The details of an event.

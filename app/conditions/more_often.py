@@ -8,7 +8,6 @@ from app.conditions.chosen_events import ChosenEvents
 from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import EventQuestion
-from app.domain.names import label_of
 from app.rules import Clause, Names, Step, Window, builder, grammar
 
 if TYPE_CHECKING:
@@ -72,6 +71,27 @@ class MoreOften(EventQuestion):
         return Step(f"{'fewer' if self.holds(test, asked) else 'more'} {many}{test.window}")
 
     @classmethod
+    def offers(cls, names: Names, events: tuple[str, ...] | None) -> list[builder.Offer]:
+        """More often than something else."""
+        return [builder.Offer(cls.key, "more often than…", "", "How it goes")]
+
+    @classmethod
+    def begun(cls, what: str, made: builder.Rule, rule: builder.Rule, names: Names) -> builder.Rule:
+        """More often than they ordered, or of orders than they viewed products."""
+        other = "viewed_product" if made["event"] == "placed_order" else "placed_order"
+        return made | {cls.key: {"event": other}}
+
+    @classmethod
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
-        """The question, with the other event."""
-        return [builder.Field(f"more often than “{label_of(str(rule['more_often_than'].get('event', '')))}”")]
+        """The question, with the other event and its details."""
+        from app.conditions import event_fields
+
+        other = rule[cls.key]
+
+        def put(made: builder.Rule) -> builder.Rule:
+            """The rule with another event to compare with."""
+            return builder.changed(rule, more_often_than=made)
+
+        event = event_fields.event(other, names, put)
+        inside = [*event_fields.details(other, names, say), event_fields.another_detail(other, names)]
+        return [builder.Field("more often than"), event, *(builder.inside(field, put) for field in inside)]

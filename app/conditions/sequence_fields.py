@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from app.conditions import event_fields
 from app.conditions.measures.measure import event_names
@@ -96,7 +95,7 @@ def _step(rule: builder.Rule, index: int, names: Names, say: builder.Saying) -> 
         value=True,
     )
     inside = [*event_fields.details(step, names, say), event_fields.another_detail(step, names)]
-    rest = [replace(field, given=_wrapped(field.given, put)) for field in inside]
+    rest = [builder.inside(field, put) for field in inside]
     if index == 0:
         return [replace(event, line="1."), *rest]
     return [*_way(step, put, say, f"{index + 1}."), event, *rest]
@@ -161,9 +160,3 @@ def _about(step: builder.Rule, event: str) -> builder.Rule:
 def _as_first(step: builder.Rule) -> builder.Rule:
     """A step as the first one, which follows nothing."""
     return {key: value for key, value in step.items() if key in ("event", "where")}
-
-
-def _wrapped(
-    given: Callable[[Any], builder.Rule], put: Callable[[builder.Rule | None], builder.Rule]
-) -> Callable[[Any], builder.Rule]:
-    return lambda value: put(given(value))

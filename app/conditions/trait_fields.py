@@ -1,7 +1,7 @@
 """The builder's row of a condition on a trait."""
 
 from app.domain.names import is_dynamic
-from app.rules import Names, builder
+from app.rules import Names, builder, of_type
 
 
 def subjects(key: str, names: Names) -> list[builder.Offer]:
@@ -36,15 +36,42 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
     found = [builder.Field(names.label(name), builder.Subject())]
     found += builder.comparison(rule, known.type, say, lambda made: made, name, coded=name)
 
-    def lasting(given: object) -> builder.Rule:
-        """The rule with how long it has held; a question about the past goes."""
-        return builder.changed(rule, **{"for": given, "was": None})
+    row = of_type(known.type).get(str(rule.get("op")))
+    past = _has_past(name, rule, computed=known.computed, moving=row is not None and row.moving)
+    return [*found, *_past(rule, say)] if past else found
 
-    how_long = builder.Length("For how long")
-    if "for" in rule:
-        found.append(
-            builder.Field(f"for {builder.length(rule['for'], say)}", how_long, rule["for"], lasting, value=True)
-        )
-    if rule.get("was"):
-        found.append(builder.Field("before, but no longer", how_long, None, lasting, value=True))
-    return found
+
+_WHENS = {"now": "now", "for": "without a break for…", "was": "before, but no longer"}
+"""When a trait is meant to be so: the keys of the offers, and how the row says them."""
+
+
+def _has_past(name: str, rule: builder.Rule, *, computed: bool, moving: bool) -> bool:
+    """Whether former values of a trait are kept, and can be asked for with this operator."""
+    if "for" in rule or rule.get("was"):
+        return True
+    return not (computed or is_dynamic(name) or name in ("email", "tags") or moving)
+
+
+def _past(rule: builder.Rule, say: builder.Saying) -> list[builder.Field]:
+    """Whether it is so now, has been so for so long, or was so before: a button as long as it is asked of now."""
+    current = "for" if "for" in rule else "was" if rule.get("was") else "now"
+    offers = tuple(builder.Offer(key, said) for key, said in _WHENS.items())
+
+    def chosen(key: str) -> builder.Rule:
+        """The rule about another time."""
+        lasting = rule.get("for", {"days": 30}) if key == "for" else None
+        return builder.changed(rule, **{"for": lasting, "was": True if key == "was" else None})
+
+    pick = builder.Pick("When it is so", offers, current)
+    if current == "now":
+        return [builder.Field("When…: for how long, or before", pick, given=chosen, adds="clock")]
+    if current == "was":
+        return [builder.Field(_WHENS["was"], pick, given=chosen)]
+    how_long = builder.Field(
+        builder.length(rule["for"], say),
+        builder.Length("For how long"),
+        rule["for"],
+        lambda given: builder.changed(rule, **{"for": given}),
+        value=True,
+    )
+    return [builder.Field("for", pick, given=chosen), how_long]

@@ -107,6 +107,15 @@ class Trend(EventQuestion):
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
         """The question, with the share where there is one."""
         more = "more" if rule["trend"] == "rising" else "less"
-        share = rule.get("by_at_least", 0)
-        by = f" by at least {say.number(100 * share)} %" if share else ""
-        return [builder.Field(f"{more} often than in the time before{by}")]
+        share = 100 * float(rule.get("by_at_least", 0))
+
+        def given(percent: float) -> builder.Rule:
+            """The rule with another share, which is left out where any will do."""
+            return builder.changed(rule, by_at_least=float(Decimal(str(percent)) / 100) if percent else None)
+
+        said = f"by at least {builder.figure(share, say)} %" if share else "by any amount"
+        by = builder.Figure("By at least so many percent", low=0)
+        return [
+            builder.Field(f"{more} often than in the time before"),
+            builder.Field(said, by, share, given, value=bool(share)),
+        ]

@@ -6,7 +6,7 @@ few ways of giving something, and no kind of condition.
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from app.rules import coded_values
@@ -155,6 +155,13 @@ class Field:
     line: str = ""
 
 
+def inside(field: Field, put: Callable[[Rule], Rule]) -> Field:
+    """The field of a part of a condition, as one of the whole: `put` makes that of a changed part."""
+    if field.editor is None:
+        return field
+    return replace(field, given=lambda value: put(field.given(value)))
+
+
 def changed(rule: Rule, **values: Any) -> Rule:
     """The condition with other values; None takes one away."""
     return {key: value for key, value in (rule | values).items() if value is not None}
@@ -206,7 +213,21 @@ def comparison(
                 missing=not text,
             )
         )
+    if row.cased:
+        found.append(_case(line, put))
     return found
+
+
+def _case(line: Rule, put: Callable[[Rule], Rule]) -> Field:
+    """Whether capitals count: a button as long as they do not."""
+    counts = bool(line.get("case"))
+
+    def given(case: Any) -> Rule:
+        """The rule with capitals that count, or that do not."""
+        return put(changed(line, case=True if case else None))
+
+    text = "same capitals" if counts else "Capitals count: in the same case"
+    return Field(text, Switch(), counts, given, adds="" if counts else "text-aa")
 
 
 def with_op(line: Rule, kind: str, op: str) -> Rule:

@@ -32,3 +32,10 @@ def test_its_row_has_a_topic_where_there_is_one() -> None:
     assert texts(rule) == ["Email consent", "for “News”", "is", "granted"]
     assert conditions.subject(rule) == "consent:email"
     assert row(rule)[3].given("denied") == rule | {"is": "denied"}
+
+
+def test_a_topic_is_given_and_taken_away_in_its_row() -> None:
+    add = row({"consent": "email", "is": "granted"})[-1]
+    made = add.given("News")
+    assert made == {"consent": "email", "is": "granted", "topic": "News"}
+    assert row(made)[1].given(None) == {"consent": "email", "is": "granted"}

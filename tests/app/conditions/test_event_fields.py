@@ -48,3 +48,15 @@ def test_the_time_frame_goes_with_all_time() -> None:
     frame = next(field for field in row(rule) if isinstance(field.editor, builder.TimeFrame))
     assert frame.text == "between 90 days and 1 day ago"
     assert frame.given({}) == ORDERS
+
+
+def test_further_events_can_count_as_well() -> None:
+    add = next(one for one in row(ORDERS) if one.text.startswith("Or…"))
+    both = add.given("viewed_page")
+    assert both["event"] == ["placed_order", "viewed_page"]
+    assert texts(both)[:2] == ["Placed order", "or Viewed page"]
+    second = row(both)[1]
+    assert second.given("searched")["event"] == ["placed_order", "searched"]
+    assert second.given("-")["event"] == "placed_order"
+    assert second.given("placed_order")["event"] == "placed_order"
+    assert not any(one.text.startswith("Or…") for one in row({"event": "*"}))

@@ -21,7 +21,7 @@ def test_what_the_builder_offers_makes_a_rule_that_can_be_asked(shop: Shop, kind
         test = conditions.parse(rule, NAMES).root.what
         assert isinstance(test, EventTest)
         assert isinstance(test.question, kind)
-        assert {deed.events for deed in test.question.deeds} <= {("placed_order",), ("viewed_product",), None}
+        assert {deed.names for deed in test.question.deeds} <= {("placed_order",), ("viewed_product",), None}
         assert row(rule)
         assert len(about(shop, 2, rule)) == 3
 

@@ -15,15 +15,41 @@ def test_a_new_one_has_the_operator_that_is_asked_for_most() -> None:
 
 def test_its_fields_edit_the_condition() -> None:
     rule = {"trait": "country", "op": "is", "value": "DE", "for": {"days": 3}, "note": "why"}
-    assert texts(rule) == ["Country", "is", "Germany", "for 3 days"]
-    _, op, value, lasting = row(rule)
+    assert texts(rule) == ["Country", "is", "Germany", "for", "3 days"]
+    _, op, value, _, when, lasting = row(rule)
     assert op.given("is_not_set") == {"trait": "country", "op": "is_not_set", "for": {"days": 3}, "note": "why"}
     assert op.given("is_any_of")["value"] == ["DE"]
     assert value.given("FR") == rule | {"value": "FR"}
     assert lasting.given({"weeks": 1})["for"] == {"weeks": 1}
-    before = {"trait": "city", "op": "is", "value": "Rome", "was": True}
+    assert "for" not in when.given("now")
+
+
+def test_capitals_can_count() -> None:
+    rule = {"trait": "city", "op": "is", "value": "York"}
+    button = next(one for one in row(rule) if one.text.startswith("Capitals"))
+    assert button.adds
+    counting = button.given(True)
+    assert counting == rule | {"case": True}
+    (field,) = [one for one in row(counting) if one.text == "same capitals"]
+    assert (field.given(False), field.adds) == (rule, "")
+    assert not any("apitals" in one.text for one in row({"trait": "age", "op": ">", "value": 3}))
+
+
+def test_what_has_a_past_can_be_asked_for_it() -> None:
+    rule = {"trait": "city", "op": "is", "value": "Rome"}
+
+    def button(rule: dict) -> list:
+        return [one for one in row(rule) if one.text.startswith("When")]
+
+    before = button(rule)[0].given("was")
     assert texts(before)[3] == "before, but no longer"
-    assert "was" not in row(before)[3].given({"days": 2})
+    asked = row(before)[-1].given("for")
+    assert asked == rule | {"for": {"days": 30}}
+    for made in (before, asked):
+        conditions.parse(made, NAMES)
+    # What is worked out has none, nor has what moves with now.
+    assert not button({"trait": "orders", "op": ">", "value": 3})
+    assert not button({"trait": "birth_date", "op": "anniversary_in_next", "value": {"days": 3}})
 
 
 def test_a_field_that_is_gone_can_be_exchanged() -> None:

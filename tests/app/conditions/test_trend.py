@@ -5,7 +5,7 @@ import pytest
 from app import conditions
 from app.domain.problems import RuleProblem
 from tests.app.audience.shop_data import Shop
-from tests.app.conditions.asking import NAMES, about, texts
+from tests.app.conditions.asking import NAMES, about, row, texts
 
 RISING = {"event": "placed_order", "trend": "rising", "within": {"last": {"days": 30}}}
 
@@ -24,4 +24,9 @@ def test_it_needs_a_window_that_has_one_before_it() -> None:
 
 
 def test_its_field_says_the_share() -> None:
-    assert texts(RISING | {"by_at_least": 0.2})[1] == "more often than in the time before by at least 20 %"
+    shown = texts(RISING | {"by_at_least": 0.2})
+    assert shown[1:3] == ["more often than in the time before", "by at least 20 %"]
+    share = row(RISING)[2]
+    assert share.text == "by any amount"
+    assert share.given(7.5)["by_at_least"] == 0.075
+    assert "by_at_least" not in row(RISING | {"by_at_least": 0.2})[2].given(0)

@@ -198,12 +198,12 @@ class AddBar(QWidget):
         flow = FlowLayout(self, gap=8, row_gap=6)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         flow.addWidget(self.condition)
+        self.group = Button("+ Group", small=True, name="Add a group")
+        self.group.clicked.connect(lambda: bench.editing.add_group(path, self.group))
+        flow.addWidget(self.group)
         if root:
-            self.group = Button("+ Group", small=True, name="Add a group")
-            self.group.clicked.connect(lambda: bench.editing.add_group(path, self.group))
             self.pattern = Button("From a pattern ▾", small=True, name="Add a ready pattern")
             self.pattern.clicked.connect(lambda: bench.editing.add_pattern(path, self.pattern))
-            flow.addWidget(self.group)
             flow.addWidget(self.pattern)
 
 
