@@ -22,8 +22,7 @@ class Condition:
     @property
     def turned(self) -> bool:
         """Whether it stands inside “none of these”, so that it helps by not holding."""
-        # A “none” inside another turns it back.
-        return self.path.count("none[") % 2 == 1
+        return _is_turned(self.path)
 
     @property
     def as_wanted(self) -> bool:
@@ -37,12 +36,37 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the rule as a tree: a group (`all`, `any` or `none`) with its parts, or a condition, whose `kind` is
+    empty and whose place in `conditions` has the rest of it."""
+
+    path: str
+    kind: str
+    holds: bool
+    parts: tuple["Part", ...] = ()
+
+    @property
+    def as_wanted(self) -> bool:
+        """Whether it is as the rule wants it; see Condition."""
+        return self.holds != _is_turned(self.path)
+
+
+def _is_turned(path: str) -> bool:
+    # A “none” inside another turns it back.
+    return path.count("none[") % 2 == 1
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """Whether somebody is a member, each condition that is not muted, and, for one outside, what would change it."""
+    """Whether somebody is a member, each condition that is not muted, and, for one outside, what would change it.
+
+    `tree` is the rule with its groups, None where nothing of it is left; its root holds just for members.
+    """
 
     member: bool
     conditions: tuple[Condition, ...]
     nearest: Nearest | None
+    tree: Part | None = None
 
 
 def explain(root: Node, profile: int, question: Question) -> Explanation:
@@ -58,7 +82,14 @@ def explain(root: Node, profile: int, question: Question) -> Explanation:
     asked = Evaluation(person, question)
     conditions = tuple(_condition(node, asked) for node in leaves(kept))
     member = asked.holds(kept)
-    return Explanation(member, conditions, None if member else turning.nearest(kept, asked))
+    return Explanation(member, conditions, None if member else turning.nearest(kept, asked), _part(kept, asked))
+
+
+def _part(node: Node, asked: Evaluation) -> Part:
+    if not isinstance(node.what, Group):
+        return Part(node.path, "", node.what.holds(asked))
+    parts = tuple(_part(child, asked) for child in node.what.children)
+    return Part(node.path, node.what.kind, asked.holds(node), parts)
 
 
 def _condition(node: Node, asked: Evaluation) -> Condition:

@@ -116,3 +116,21 @@ def test_what_must_not_be_helps_by_not_holding(shop: Shop) -> None:
         (True, False, True), (False, True, True), (True, True, False), (True, False, True),
     ]  # fmt: skip
     assert [one.wanted for one in found[:2]] == ["City is “paris”", "Not: Carries the tag “x”"]
+
+
+def test_the_tree_has_the_rules_groups_and_its_root_is_membership(shop: Shop) -> None:
+    rule = {"all": [PARIS, {"any": [ORDERED, {"suppressed": True}]}, {"none": [{"tag": "x"}]}, PARIS | {"muted": True}]}
+    for number in range(1, 13):
+        key = f"customer_id:{99 + number}"
+        try:
+            found = explained(shop, rule, key)
+        except NotFound:
+            continue
+        assert found.tree is not None
+        assert found.tree.holds is found.member
+        kinds = [(part.path, part.kind) for part in found.tree.parts]
+        assert kinds == [("all[0]", ""), ("all[1]", "any"), ("all[2]", "none")]
+        told = {one.path: one for one in found.conditions}
+        for part in (*found.tree.parts[:1], *found.tree.parts[1].parts, *found.tree.parts[2].parts):
+            assert (part.holds, part.as_wanted) == (told[part.path].holds, told[part.path].as_wanted)
+    assert explained(shop, {"all": [PARIS | {"muted": True}]}).tree is None

@@ -1,14 +1,14 @@
 """“Why is someone in?”: one person against the rule, condition by condition, and the nearest change."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.core import formats
+from ui.core import formats, theme
 from ui.widgets.buttons import Button, RowButton
 from ui.widgets.cards import Card, EmptyState, IconLabel
 from ui.widgets.labels import Label
@@ -94,8 +94,11 @@ class Why(Card):
         verdict.add(Label("In the segment" if found.member else "Not in the segment", "strong"))
         verdict.add(Label(self.key, "small", "muted"))
         self._column.addWidget(verdict)
-        for one in found.conditions:
-            self._column.addWidget(_condition(one))
+        told = {one.path: one for one in found.conditions}
+        for depth, part in _parts(found.tree):
+            row = _group(part) if part.kind else _condition(told[part.path])
+            row.setContentsMargins(theme.active().px(_INDENT * depth), 0, 0, 0)
+            self._column.addWidget(row)
         if found.nearest is not None and not found.member:
             nearest = Card(tone="accent")
             nearest.add(Label(nearest_words(found.nearest), wrap=True))
@@ -115,11 +118,40 @@ def nearest_words(nearest: Any) -> str:
     return " ".join(said) or "No small change would bring them in."
 
 
+_INDENT = 18
+"""Pixels by which the parts of a group stand further in."""
+_GROUPS = {"all": "All of these", "any": "At least one of these", "none": "None of these"}
+
+
+def _parts(tree: Any) -> list[tuple[int, Any]]:
+    """Every part of the rule with how deep it stands; an outermost group of everything needs no head."""
+    found = [] if tree is None else list(_below(tree, 0))
+    return [(depth - 1, part) for depth, part in found[1:]] if found and found[0][1].kind == "all" else found
+
+
+def _below(part: Any, depth: int) -> Iterator[tuple[int, Any]]:
+    yield depth, part
+    for inner in part.parts:
+        yield from _below(inner, depth + 1)
+
+
+def _group(part: Any) -> QWidget:
+    row = QWidget()
+    line = hbox(spacing=10, parent=row)
+    line.addWidget(_sign(part))
+    line.addWidget(Label(_GROUPS[part.kind], "strong"), 1)
+    row.setAccessibleName(f"{'As wanted' if part.as_wanted else 'Not as wanted'}: {_GROUPS[part.kind]}")
+    return row
+
+
+def _sign(one: Any) -> IconLabel:
+    return IconLabel("check", 15, "good") if one.as_wanted else IconLabel("x", 15, "bad")
+
+
 def _condition(one: Any) -> QWidget:
     row = QWidget()
     line = hbox(spacing=10, parent=row)
-    icon = IconLabel("check", 15, "good") if one.as_wanted else IconLabel("x", 15, "bad")
-    line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
+    line.addWidget(_sign(one), 0, Qt.AlignmentFlag.AlignTop)
     column = vbox(spacing=2)
     column.addWidget(Label(one.wanted, wrap=True))
     column.addWidget(Label(one.because, "small", "muted", wrap=True))

@@ -23,6 +23,15 @@ class Condition:
     as_wanted: bool
     wanted: str
     because: str
+    path: str = ""
+
+
+@dataclass
+class Part:
+    path: str
+    kind: str
+    as_wanted: bool
+    parts: list["Part"] = field(default_factory=list)
 
 
 @dataclass
@@ -41,6 +50,15 @@ class Found:
     member: bool
     conditions: list[Condition]
     nearest: Nearest | None = None
+    tree: Part | None = None
+
+
+def _flat(*conditions: Condition) -> dict[str, Any]:
+    """Conditions of one group, and that group."""
+    for at, one in enumerate(conditions):
+        one.path = f"all[{at}]"
+    parts = [Part(one.path, "", one.as_wanted) for one in conditions]
+    return {"conditions": list(conditions), "tree": Part("", "all", True, parts)}
 
 
 def _texts(widget: QWidget) -> list[str]:
@@ -66,16 +84,47 @@ def test_somebody_is_found_and_asked_about_and_asked_again_by_another_rule(qtbot
     qtbot.mouseClick(rows[0], Qt.MouseButton.LeftButton)
     assert [key for key, _ in asked] == ["email:z@example.com"]
     nearest = Nearest([Change("one more order"), Change("a town")], "2012-01-09")
-    asked[0][1](Found(False, [Condition(True, "from Leeds", "Leeds"), Condition(False, "ordered", "never")], nearest))
+    asked[0][1](
+        Found(
+            False,
+            **_flat(Condition(True, "from Leeds", "Leeds"), Condition(False, "ordered", "never")),
+            nearest=nearest,
+        )
+    )
     assert "Not in the segment" in _texts(why)
     said = [one.accessibleName() for one in why.findChildren(QWidget) if one.isVisible()]
     assert {"As wanted: from Leeds. Leeds", "Not as wanted: ordered. never"} <= set(said)
     assert nearest_words(nearest) in _texts(why)
     why.again()
     assert [key for key, _ in asked] == ["email:z@example.com"] * 2
-    asked[1][1](Found(True, [Condition(True, "from Leeds", "Leeds")], nearest))
+    asked[1][1](Found(True, **_flat(Condition(True, "from Leeds", "Leeds")), nearest=nearest))
     assert "In the segment" in _texts(why)
     assert nearest_words(nearest) not in _texts(why)
+
+
+def test_groups_stand_over_their_conditions_each_with_its_own_sign(shown) -> None:
+    why = Why(lambda *_: None, lambda *_: None, lambda: None)
+    why.resize(360, 500)
+    shown(why)
+    conditions = [
+        Condition(True, "from Leeds", "Leeds", "all[0]"),
+        Condition(False, "ordered", "never", "all[1].any[0]"),
+        Condition(True, "clicked", "once", "all[1].any[1]"),
+    ]
+    inner = [Part("all[1].any[0]", "", False), Part("all[1].any[1]", "", True)]
+    tree = Part("", "all", True, [Part("all[0]", "", True), Part("all[1]", "any", True, inner)])
+    why.show_explanation(Found(True, conditions, tree=tree))
+    QApplication.processEvents()
+    said = [one.accessibleName() for one in why.findChildren(QWidget) if "wanted" in one.accessibleName()]
+    assert said == [
+        "As wanted: from Leeds. Leeds",
+        "As wanted: At least one of these",
+        "Not as wanted: ordered. never",
+        "As wanted: clicked. once",
+    ]
+    group, below = (next(one for one in why.findChildren(QWidget) if word in one.accessibleName())
+                    for word in ("At least", "ordered"))  # fmt: skip
+    assert below.contentsMargins().left() > group.contentsMargins().left()
 
 
 def test_the_nearest_change_in_words() -> None:
