@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
-    from app.audience.rule_figures import Figures
+    from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.segments import Counted, Segment
     from app.audience.shared_members import Shared
     from app.audience.trait_coverage import coverage
@@ -38,7 +38,7 @@ HOMES: Final = {
     "live": "Look look",
     "member_list": "Members",
     "memberships": "segments_of",
-    "rule_figures": "Figures",
+    "rule_figures": "Figures Funnel funnel",
     "segments": "Counted Segment",
     "shared_members": "Shared",
     "trait_coverage": "coverage",
@@ -50,6 +50,7 @@ __all__ = [
     "Counted",
     "Explanation",
     "Figures",
+    "Funnel",
     "Json",
     "Look",
     "Members",
@@ -60,6 +61,7 @@ __all__ = [
     "count",
     "coverage",
     "explain",
+    "funnel",
     "listed",
     "look",
     "member_ids",

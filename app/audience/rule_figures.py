@@ -1,12 +1,15 @@
 """The figures that stand beside a rule's rows: alone, what each takes away, and the funnel, from one pass."""
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app import audience
+from app.domain.progress import SILENT, Progress
 from app.query import answers
 from app.rules import Condition, Group, Node, english, live
 
 if TYPE_CHECKING:
+    from app.project import Project
     from app.query import Question
 
 _MOST = 24
@@ -39,6 +42,42 @@ class Figures:
         outermost = {rung.path: self.takes.get(rung.path, 0) for rung in self.funnel}
         path = max(outermost, key=lambda one: outermost[one], default="")
         return path if outermost.get(path, 0) > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class RowFigure:
+    """A row or group of a rule: its path, itself in words, for how many it holds alone, and how many more the whole
+    rule would hold for without it (negative where it adds people; None where that was not asked)."""
+
+    path: str
+    sentence: str
+    alone: int
+    takes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """From everyone to an email: how many there are, each step of the rule, how many match and can be emailed; and
+    the figures of each row, those that keep most people out first."""
+
+    of: int
+    steps: tuple[Rung, ...]
+    matched: int
+    mailable: int
+    rows: tuple[RowFigure, ...]
+
+
+def funnel(project: "Project", rule: Any, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Funnel:
+    """Which conditions of a rule keep most people out; raises RuleProblem."""
+    with audience.asking(project, as_of, progress) as question:
+        root = audience.parse(rule, question.names).root
+        reach = answers.reach(root, question, project.setting("unknown_is_consent"))
+        figures = find(root, reach["matched"], question)
+        said = {path: english.condition(node, question.names) for path, node in answers.rows_of(root).items()}
+    rows = [RowFigure(path, said[path], alone, figures.takes.get(path)) for path, alone in figures.rows.items() if path]
+    # The sorting keeps the rule's order among equals.
+    rows.sort(key=lambda one: -(one.takes or 0))
+    return Funnel(reach["of"], figures.funnel, reach["matched"], reach["mailable"], tuple(rows))
 
 
 def find(root: Node, matched: int, question: "Question") -> Figures:

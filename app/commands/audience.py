@@ -15,7 +15,7 @@ from app.project import Json, Project, textfiles
 from app.rules import RuleForm, rule_form
 
 if TYPE_CHECKING:
-    from app.audience import Count, Counted, Explanation, Members
+    from app.audience import Count, Counted, Explanation, Funnel, Members
     from app.ingest import master_data
     from app.people import Story
     from app.runs import Scores
@@ -151,6 +151,20 @@ def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
         return found
 
 
+def _funnel(args: argparse.Namespace, out: Output) -> "Funnel":
+    with opened(args) as project:
+        # What is asked of both is asked first: whether one of them is given, and no more.
+        _rule(args, project)
+        found = audience.funnel(project, _rule_of(args.rule, [args.name], project), args.as_of, out.progress)
+    steps = [["everyone", found.of], *([one.sentence, one.people] for one in found.steps)]
+    out.table(["Up to here", "People"], [*steps, ["can be emailed", found.mailable]])
+    out.table(
+        ["Without it", "Alone", "Condition"],
+        [["" if one.takes is None else f"{one.takes:+,}", f"{one.alone:,}", one.sentence] for one in found.rows],
+    )
+    return found
+
+
 def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
     """The rule itself, so that a kept segment is explained condition by condition."""
     from app.audience import segments
@@ -213,6 +227,7 @@ def register(add: Adder) -> None:
                 *ASKING,
             ],
         ),
+        Command("segment funnel", "say which conditions keep most people out", _funnel, [*which, *ASKING]),
         Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),

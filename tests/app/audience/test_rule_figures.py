@@ -83,3 +83,14 @@ def test_of_very_many_rows_only_the_outermost_are_asked(shop: Shop) -> None:
         root = audience.parse(rule, question.names).root
         assert isinstance(root.what, Group)
         assert set(rule_figures.find(root, 0, question).takes) == {"all[0]", "all[1]"}
+
+
+def test_whatever_keeps_most_people_out_comes_first(shop: Shop) -> None:
+    rule = {"all": [VIEWED, {"any": [PARIS, {"tag": "Sale"}]}]}
+    found = audience.funnel(shop.project, rule)
+    assert (found.of, found.matched) == (12, audience.count(shop.project, rule).count)
+    assert found.rows[0].path == "all[1]"
+    assert "Paris" in found.rows[0].sentence.title()
+    takes = [one.takes for one in found.rows]
+    assert takes == sorted(takes, key=lambda one: -(one or 0))
+    assert found.rows[0].takes == audience.count(shop.project, VIEWED).count - found.matched

@@ -53,8 +53,11 @@ class GroupBox(QFrame):
         self.column = vbox(spacing=4)
         outer.addLayout(self.column, 1)
         self.column.addLayout(self._head(rule))
+        if path and (note := rule.get("note")):
+            self.column.addWidget(Label(str(note), "small", "muted", wrap=True))
+        self._first = self.column.count()
         self._fill(rule)
-        if path:
+        if path and not bench.model.is_locked(path):
             self.column.addWidget(AddBar(path, bench, root=False))
         restyle(self, muted="true" if rule.get("muted") else "")
 
@@ -65,9 +68,13 @@ class GroupBox(QFrame):
         self.chip.setAccessibleName(f"{HINTS[self.kind]}. Change")
         self.chip.clicked.connect(self._choose_kind)
         if self.path:
-            head.addWidget(Grip(self.path, self))
+            grip = Grip(self.path, self)
+            grip.setEnabled(not self._bench.model.is_locked(self.path[:-1]))
+            head.addWidget(grip)
             head.addWidget(self.chip)
-            head.addWidget(Label("of these" + (" (muted)" if rule.get("muted") else ""), tone="muted"))
+            self.chip.setEnabled(not self._bench.model.is_locked(self.path))
+            marks = ", ".join(mark for mark in ("muted", "locked") if rule.get(mark))
+            head.addWidget(Label("of these" + (f" ({marks})" if marks else ""), tone="muted"))
             head.addStretch(1)
             head.addWidget(self.count)
             self.more.clicked.connect(self._open_menu)
@@ -104,7 +111,7 @@ class GroupBox(QFrame):
         for index, child in enumerate(new):
             if index >= len(old):
                 self.rows.append(self._row(index))
-                self.column.insertWidget(1 + index, self.rows[index])
+                self.column.insertWidget(self._first + index, self.rows[index])
             elif child != old[index]:
                 self._exchange(index, old[index], bench)
         return True
@@ -116,7 +123,7 @@ class GroupBox(QFrame):
         place = _keyboard(row)
         self.rows[index] = self._row(index)
         # The old one goes only after the new one stands: the row keeps its place, and the page its height.
-        self.column.insertWidget(1 + index, self.rows[index])
+        self.column.insertWidget(self._first + index, self.rows[index])
         self.column.removeWidget(row)
         discard(row)
         made = self.rows[index]
@@ -145,7 +152,8 @@ class GroupBox(QFrame):
         return sum(1 for row in self.rows if row.geometry().center().y() < y)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasFormat(PATH_TYPE):
+        # A locked group takes nothing in, and asks nobody further out to take it.
+        if event.mimeData().hasFormat(PATH_TYPE) and not self._bench.model.is_locked(self.path):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:

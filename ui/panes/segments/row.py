@@ -101,9 +101,14 @@ class ConditionRow(QFrame):
     def _build(self, turned: bool) -> None:
         line = hbox(spacing=6)
         line.setContentsMargins(4, 4, 4, 4)
-        line.addWidget(Grip(self.path, self), 0, Qt.AlignmentFlag.AlignTop)
+        grip = Grip(self.path, self)
+        grip.setEnabled(not self._bench.model.is_locked(self.path[:-1]))
+        line.addWidget(grip, 0, Qt.AlignmentFlag.AlignTop)
         muted = bool(self._rule.get("muted"))
-        chips = ([Chip("muted", "muted")] if muted else []) + ([Chip("not", "bad")] if turned else [])
+        self._locked = self._bench.model.is_locked(self.path)
+        chips = [Chip("muted", "muted")] if muted else []
+        chips += [Chip("locked", "muted")] if self._rule.get("locked") else []
+        chips += [Chip("not", "bad")] if turned else []
         line.addLayout(self._lines(chips), 1)
         line.addWidget(self.count, 0, Qt.AlignmentFlag.AlignTop)
         self.more = Button(kind="quiet", icon="dots-three", small=True, name="What can be done to this condition")
@@ -144,10 +149,9 @@ class ConditionRow(QFrame):
         return lines
 
     def _part(self, part: builder.Field) -> QWidget | None:
-        locked = bool(self._rule.get("locked"))
         if not part.adds:
-            return self._field(part, enabled=not locked)
-        return None if locked else self._adding(part)
+            return self._field(part, enabled=not self._locked)
+        return None if self._locked else self._adding(part)
 
     def _field(self, part: builder.Field, *, enabled: bool) -> QWidget:
         if part.editor is None:
@@ -177,6 +181,8 @@ class ConditionRow(QFrame):
     def _moved_by(self, event: QKeyEvent) -> bool:
         """Move the row with Alt and the arrows, or delete it; whether it was that."""
         bench, path = self._bench, self.path
+        if self._locked:
+            return False
         by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
         if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             bench.model.shift(path, by)
@@ -205,21 +211,26 @@ def fill_menu(menu: Menu, bench: Bench, path: Path, anchor: QWidget) -> None:
     model = bench.model
     rule = model.at(path)
     group = any(kind in rule for kind in ("all", "any", "none")) and negated(rule) is None
-    entries: list[tuple[str, str, Callable[[], None]]] = [
-        ("Turn around (not)", "prohibit", lambda: model.negate(path)),
-        ("Duplicate", "copy", lambda: model.duplicate(path)),
-        ("Move up", "arrow-up", lambda: model.shift(path, -1)),
-        ("Move down", "arrow-down", lambda: model.shift(path, 1)),
-        ("Dissolve the group", "arrows-in", lambda: model.dissolve(path))
+    muted, locked = (bool(rule.get(mark)) for mark in ("muted", "locked"))
+    # What is locked is not edited; what stands in a locked group is not even moved.
+    around = not model.is_locked(path[:-1])
+    free = around and not locked
+    entries: list[tuple[str, str, bool, Callable[[], None]]] = [
+        ("Turn around (not)", "prohibit", free, lambda: model.negate(path)),
+        ("Duplicate", "copy", around, lambda: model.duplicate(path)),
+        ("Move up", "arrow-up", around, lambda: model.shift(path, -1)),
+        ("Move down", "arrow-down", around, lambda: model.shift(path, 1)),
+        ("Dissolve the group", "arrows-in", free, lambda: model.dissolve(path))
         if group
-        else ("Make a group of it", "stack", lambda: model.enclose(path)),
-        ("Use it again" if rule.get("muted") else "Mute", "speaker-slash", lambda: _toggle(model, path, rule, "muted")),
-        ("Unlock" if rule.get("locked") else "Lock", "lock-simple", lambda: _toggle(model, path, rule, "locked")),
-        ("Note…", "note", lambda: bench.editing.note(path, anchor)),
-        ("Delete", "trash", lambda: model.remove(path)),
+        else ("Make a group of it", "stack", free, lambda: model.enclose(path)),
+        ("Use it again" if muted else "Mute", "speaker-slash", free, lambda: _toggle(model, path, rule, "muted")),
+        ("Unlock" if locked else "Lock", "lock-simple", around, lambda: _toggle(model, path, rule, "locked")),
+        ("Note…", "note", free, lambda: bench.editing.note(path, anchor)),
+        ("Delete", "trash", free, lambda: model.remove(path)),
     ]
-    for text, icon, call in entries:
+    for text, icon, can_be, call in entries:
         action = menu.entry(text, icon)
+        action.setEnabled(can_be)
         # Later, when the menu has closed: what is called rebuilds the row that the menu belongs to.
         action.triggered.connect(call, Qt.ConnectionType.QueuedConnection)
 

@@ -115,6 +115,10 @@ class RuleModel:
             rule = children(rule)[index]
         return rule
 
+    def is_locked(self, path: Path) -> bool:
+        """Whether the rule at a path, or a group that it stands in, is locked."""
+        return any(self.at(path[:length]).get("locked") for length in range(len(path) + 1))
+
     @property
     def is_empty(self) -> bool:
         """Whether it has no condition yet, and so holds for everyone."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from ui.panes.segments.builder import AddBar, GroupBox
 from ui.panes.segments.row import ConditionRow
 from ui.widgets.buttons import Chip
 
@@ -36,8 +37,31 @@ def test_turned_around_muted_and_locked_is_seen_and_locked_fields_are_grey(shown
     rule = {"none": [CITY], "muted": True, "locked": True, "note": "For the spring"}
     row = ConditionRow((0,), bench({"all": [rule]}))
     shown(row)
-    assert [one.text() for one in row.findChildren(Chip)] == ["muted", "not"]
+    assert [one.text() for one in row.findChildren(Chip)] == ["muted", "locked", "not"]
     assert not any(one.isEnabled() for one in row.fields)
+
+
+def test_what_is_locked_can_only_be_unlocked_copied_and_moved(qtbot: QtBot, shown, bench) -> None:
+    made = bench({"all": [CITY | {"locked": True}, {"any": [TAG], "locked": True}]})
+    row = ConditionRow((0,), made)
+    shown(row)
+    qtbot.keyClick(row.more, Qt.Key.Key_Delete)
+    qtbot.mouseClick(row.more, Qt.MouseButton.LeftButton)
+    entries = _menu(row)
+    entries.pop("").close()
+    can_be = {text for text, entry in entries.items() if entry.isEnabled()}
+    assert can_be == {"Duplicate", "Move up", "Move down", "Unlock"}
+    inner = ConditionRow((1, 0), made)
+    shown(inner)
+    assert not any(field.isEnabled() for field in inner.fields)
+    qtbot.mouseClick(inner.more, Qt.MouseButton.LeftButton)
+    entries = _menu(inner)
+    entries.pop("").close()
+    assert not any(entry.isEnabled() for entry in entries.values())
+    box = GroupBox((1,), made)
+    shown(box)
+    assert not box.chip.isEnabled()
+    assert not box.findChildren(AddBar)
 
 
 def test_alt_and_arrows_move_it_and_delete_removes_it(qtbot: QtBot, shown, bench) -> None:
