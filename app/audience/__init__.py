@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
     from app.audience.rule_figures import Figures, Funnel, funnel
+    from app.audience.rule_sql import Statement, statement
     from app.audience.segments import Counted, Segment
     from app.audience.shared_members import Shared
     from app.audience.trait_coverage import coverage
@@ -41,6 +42,7 @@ HOMES: Final = {
     "rule_figures": "Figures Funnel funnel",
     "segments": "Counted Segment",
     "shared_members": "Shared",
+    "rule_sql": "Statement statement",
     "trait_coverage": "coverage",
 }
 
@@ -57,6 +59,7 @@ __all__ = [
     "Reach",
     "Segment",
     "Shared",
+    "Statement",
     "asking",
     "count",
     "coverage",
@@ -75,6 +78,7 @@ __all__ = [
     "sentence",
     "shared_members",
     "standing",
+    "statement",
     "write_members",
 ]
 

@@ -15,7 +15,7 @@ from app.project import Json, Project, textfiles
 from app.rules import RuleForm, rule_form
 
 if TYPE_CHECKING:
-    from app.audience import Count, Counted, Explanation, Funnel, Members
+    from app.audience import Count, Counted, Explanation, Funnel, Members, Statement
     from app.ingest import master_data
     from app.people import Story
     from app.runs import Scores
@@ -165,6 +165,14 @@ def _funnel(args: argparse.Namespace, out: Output) -> "Funnel":
     return found
 
 
+def _sql(args: argparse.Namespace, out: Output) -> "Statement":
+    with opened(args) as project:
+        _rule(args, project)
+        found = audience.statement(project, _rule_of(args.rule, [args.name], project), args.as_of)
+    out.say(found.sql)
+    return found
+
+
 def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
     """The rule itself, so that a kept segment is explained condition by condition."""
     from app.audience import segments
@@ -228,6 +236,7 @@ def register(add: Adder) -> None:
             ],
         ),
         Command("segment funnel", "say which conditions keep most people out", _funnel, [*which, *ASKING]),
+        Command("segment sql", "print the SQL that a rule is asked by", _sql, [*which, *ASKING]),
         Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),

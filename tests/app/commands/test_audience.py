@@ -56,6 +56,7 @@ def test_save_list_count_members_explain_delete(project: Path) -> None:
     assert document("segment", "explain", project, "--rule", rule, "customer_id:100")["member"] is True
     assert document("segment", "count", project, "Regulars", "--as-of", "2011-01-01")["count"] == 0
     assert "sequence" in document("segment", "schema")["$defs"]
+    assert "placed_order" in document("segment", "sql", project, "Regulars")["sql"]
     funnel = document("segment", "funnel", project, "Regulars")
     assert [step["path"] for step in funnel["steps"]] == ["all[0]", "all[1]"]
     assert funnel["steps"][-1]["people"] == funnel["matched"] == saved["count"] <= funnel["of"]

@@ -50,6 +50,17 @@ class Asking:
 
         self._pane.run("shared", work, done, quiet=True, about=lambda: rule is model.root)
 
+    def statement(self, done: Any) -> None:
+        """The rule as it stands, as SQL."""
+        project, rule, model = self._pane.project, self._model.root, self._model
+
+        def work(_: "Progress") -> Any:
+            from app import audience
+
+            return audience.statement(project, rule)
+
+        self._pane.run("statement", work, done, quiet=True, about=lambda: rule is model.root)
+
     def suggest(self, name: str, typed: str, done: Any) -> None:
         """Real values of a name that contain what was typed."""
         project = self._pane.project

@@ -84,7 +84,7 @@ class Segments(Pane):
         self.editing.added = self.builder.complete
         self.card.add(scrolling(self.builder), 1)
         left.addWidget(self.card, 1)
-        self.in_words = InWords()
+        self.in_words = InWords(self.asking.statement)
         left.addWidget(self.in_words)
         row.addLayout(left, 1)
         self.side = Side(self._open_person)

@@ -1,6 +1,7 @@
 """What follows from the rule, at the right of the builder: how many, who can be emailed, and a look at some of them."""
 
 import datetime as dt
+from collections.abc import Callable
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from app import audience
 from app.domain.clock import Moment
 from ui.core import formats, theme
 from ui.widgets.bars import Bar
+from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Rule
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.layouts import hbox, keep_height, keep_width, scrolling, vbox
@@ -175,39 +177,72 @@ def _row(person: dict[str, Any], now: Moment) -> dict[str, Any]:
 
 
 class InWords(Card):
-    """The rule as a sentence that can be pasted into a brief."""
+    """The rule as a sentence that can be pasted into a brief, or as the SQL that is asked; `ask` fetches that."""
 
-    def __init__(self) -> None:
+    def __init__(self, ask: Callable[[Callable[[Any], None]], None] = lambda done: None) -> None:
         super().__init__("", tone="sunken", spacing=6)
+        self._ask = ask
         self.caption = Label("In words", tone="muted")
-        self.sentence = Label("", wrap=True)
-        self.sentence.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.sentence.setAccessibleName("The rule in words")
-        self.add(self.caption)
+        self.as_sql = Button("Show SQL", kind="quiet", small=True)
+        self.as_sql.clicked.connect(self._turn)
+        self.sentence, self.statement = self._text("The rule in words"), self._text("The rule as SQL")
+        self.statement.setFont(theme.active().mono())
+        head = hbox(self.caption, 1, self.as_sql)
+        self.add(head)
         inside = QWidget()
-        vbox(self.sentence, 1, parent=inside)
+        vbox(self.sentence, self.statement, 1, parent=inside)
         area = scrolling(inside)
         area.setFrameShape(QFrame.Shape.NoFrame)
         self.add(area, 1)
         # One height for short and long sentences, so that nothing jumps; a very long one scrolls.
         self.setFixedHeight(theme.active().column(134))
+        self.statement.hide()
+
+    @staticmethod
+    def _text(name: str) -> Label:
+        label = Label("", wrap=True)
+        label.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        label.setAccessibleName(name)
+        return label
+
+    def _turn(self) -> None:
+        """Show the SQL in the place of the words, or the words again."""
+        sql = self.statement.isHidden()
+        self.statement.setVisible(sql)
+        self.sentence.setVisible(not sql)
+        self.caption.setText("As SQL, to read" if sql else "In words")
+        self.as_sql.setText("Show words" if sql else "Show SQL")
+        self._fetch()
+
+    def _fetch(self) -> None:
+        if not self.statement.isHidden():
+            self.statement.blank(theme.active().px(420))
+            self._ask(lambda found: self.statement.setText(found.sql))
 
     def wait(self) -> None:
         """The sentence of another rule is not this one's."""
         self.sentence.blank(theme.active().px(420))
         self.sentence.setAccessibleName("The rule in words, on its way")
+        self.statement.blank(theme.active().px(420))
 
     def set_dim(self) -> None:
         """The rule was edited: the old words are on their way out."""
         self.sentence.set_dim(True)
+        self.statement.set_dim(True)
 
     def set(self, text: str) -> None:
-        """Show another sentence."""
+        """Show another sentence; empty for a rule that cannot be asked as it stands."""
+        said = self.sentence.text()
         self.sentence.set_dim(False)
         self.sentence.setText(text)
         self.sentence.setAccessibleName(f"The rule in words: {text}")
+        self.statement.set_dim(False)
+        if not text:
+            self.statement.setText("")
+        elif text != said or not self.statement.text():
+            self._fetch()
 
 
 class Side(QWidget):

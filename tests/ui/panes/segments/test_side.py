@@ -3,7 +3,9 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from app.audience import Figures, Look, Reach
+from PySide6.QtCore import Qt
+
+from app.audience import Figures, Look, Reach, Statement
 from app.audience.rule_figures import Rung
 from app.domain.clock import Moment
 from ui.panes.segments.side import InWords, Side
@@ -68,3 +70,22 @@ def test_the_rule_in_words_can_be_copied_and_is_read_out(shown) -> None:
     assert words.sentence.accessibleName() == "The rule in words: From Leeds & older than 30"
     assert words.sentence.text() == "From Leeds & older than 30"
     assert NOW.local().date() == dt.date(2011, 12, 10)
+
+
+def test_the_sql_takes_the_place_of_the_words_and_follows_the_rule(qtbot, shown) -> None:
+    asked: list = []
+    words = shown(InWords(asked.append))
+    words.set("Everyone from Leeds.")
+    assert not asked, "nobody asks for what is not shown"
+    qtbot.mouseClick(words.as_sql, Qt.MouseButton.LeftButton)
+    assert words.statement.is_blank
+    asked.pop()(Statement("SELECT 1", "duckdb"))
+    assert (words.statement.text(), words.sentence.isVisible()) == ("SELECT 1", False)
+    words.set("Everyone from York.")
+    asked.pop()(Statement("SELECT 2", "duckdb"))
+    assert words.statement.text() == "SELECT 2"
+    words.set("")
+    assert words.statement.text() == ""
+    qtbot.mouseClick(words.as_sql, Qt.MouseButton.LeftButton)
+    assert words.sentence.isVisible()
+    assert not asked
