@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.finding import rank
 from ui.core import icons, theme
 from ui.core.tab_order import Reading
 from ui.widgets.layouts import vbox
@@ -35,10 +36,28 @@ class Choice:
     section: str = ""
     aliases: str = ""
 
-    def answers(self, query: str) -> bool:
-        """Whether every word that was typed is in its label or its other names."""
-        text = f"{self.label} {self.aliases}".casefold()
-        return all(word in text for word in query.casefold().split())
+    def answers(self, query: str) -> int:
+        """How well it answers what was typed; 0 for not at all."""
+        return rank(query, self.label, self.aliases)
+
+
+def best_first(choices: Sequence[Choice], query: str) -> list[Choice]:
+    """The choices that answer what was typed: the best first, and each heading where its best one stands."""
+    ranked = [(choice.answers(query), choice) for choice in choices]
+    if not query:
+        return [choice for _, choice in ranked]
+    top: dict[str, int] = {}
+    for points, choice in ranked:
+        top[choice.section] = max(points, top.get(choice.section, 0))
+    # The sorting keeps the given order among equals; of headings that are level the one that stands first.
+    places = {section: at for at, section in enumerate(top)}
+    ranked.sort(key=lambda one: (-top[one[1].section], places[one[1].section], -one[0]))
+    return [choice for points, choice in ranked if points]
+
+
+def nothing(query: str) -> str:
+    """What a list says that has nothing for what was typed."""
+    return f"Nothing goes by “{query}”. Try fewer letters."
 
 
 class _OneLine(QStyledItemDelegate):
@@ -195,8 +214,10 @@ class Picker(Searched):
         self.list.clear()
         query = query.strip()
         section = ""
-        shown = [choice for choice in self._choices if choice.answers(query)]
-        for choice in [*shown, *self._typed(query)]:
+        shown = [*best_first(self._choices, query), *self._typed(query)]
+        if query and not shown:
+            self._heading(nothing(query))
+        for choice in shown:
             if choice.section and choice.section != section:
                 section = choice.section
                 self._heading(section)

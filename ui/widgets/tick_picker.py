@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from ui.core import theme
-from ui.widgets.picker import Choice, Searched
+from ui.widgets.picker import Choice, Searched, best_first, nothing
 
 _KEY: Final = Qt.ItemDataRole.UserRole
 
@@ -29,9 +29,10 @@ class TickPicker(Searched):
     def _fill(self, query: str) -> None:
         self.list.clear()
         # What is shown stands first, and then all others: a table has few columns of many.
-        found = sorted(
-            (one for one in self._choices if one.answers(query.strip())), key=lambda one: one.key not in self._ticked
-        )
+        query = query.strip()
+        found = sorted(best_first(self._choices, query), key=lambda one: one.key not in self._ticked)
+        if query and not found:
+            self.list.line(nothing(query)).setFlags(Qt.ItemFlag.NoItemFlags)
         for choice in found:
             item = self.list.line(choice.label)
             item.setData(_KEY, choice.key)

@@ -15,7 +15,7 @@ from ui.widgets.inputs import Choice as Combo
 from ui.widgets.inputs import DateField, DecimalField, NumberField
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, vbox
-from ui.widgets.picker import Choice, Lines, Popup
+from ui.widgets.picker import Choice, Lines, Popup, best_first
 from ui.widgets.search import SearchField
 
 UNITS = ("hours", "days", "weeks", "months")
@@ -282,9 +282,8 @@ class TextsPopup(ValuePopup):
         # A tick that is set tells of itself as one that is pressed does.
         self.list.blockSignals(True)
         self.list.clear()
-        for key in keys:
-            if found.get(key, Choice(key, key)).answers(query):
-                self._item(key, found[key].label if key in found else self._said(key))
+        for choice in best_first([found.get(key, Choice(key, self._said(key), aliases=key)) for key in keys], query):
+            self._item(choice.key, choice.label)
         if self._own and query and query not in keys:
             self._item(query, f"Use “{query}”")
         self.list.blockSignals(False)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 from shiboken6 import isValid
 
 from ui.widgets.picker import Choice, Picker
@@ -76,3 +76,25 @@ def test_at_the_foot_of_the_screen_it_opens_above(field) -> None:
     assert room.contains(picker.geometry())
     assert picker.geometry().bottom() <= field.mapToGlobal(field.rect().topLeft()).y()
     picker.close()
+
+
+def test_the_best_stands_first_under_its_heading_and_nothing_is_said_to_be_there(shown) -> None:
+    choices = [
+        Choice("a", "Average order value", section="Orders"), Choice("b", "Orders", section="Orders"),
+        Choice("c", "Page", section="Web"), Choice("d", "Age", section="Known"),
+        Choice("e", "Revenue", section="Orders"),
+    ]  # fmt: skip
+    picker = Picker(choices, "What", shown(QWidget()))
+
+    def lines() -> list[str]:
+        return [picker.list.item(at).text() for at in range(picker.list.count())]
+
+    picker.search.setText("age")
+    assert lines() == ["Known", "Age", "Orders", "Average order value", "Web", "Page"]
+    picker.search.setText("spent")
+    assert lines() == ["Orders", "Revenue"]
+    picker.search.setText("zzz")
+    assert lines() == ["Nothing goes by “zzz”. Try fewer letters."]
+    assert picker.list.currentItem() is None
+    picker.search.setText("")
+    assert lines()[:2] == ["Orders", "Average order value"]
