@@ -1,6 +1,8 @@
-"""Ctrl+K: every command by a few letters of its name; and the list of all shortcuts."""
+"""Ctrl+K: every command and everything in the project by a few letters; and the list of all shortcuts."""
 
-from typing import Any, Final
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
@@ -14,19 +16,26 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QWidget,
 )
+from shiboken6 import isValid
 
+from app.domain.finding import rank
 from ui.core import theme
 from ui.core.commands import MENUS, Command, Commands, MenuKey, score
+from ui.shell.things import Thing, look_up
 from ui.widgets.buttons import KeyHint, keys_text
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, scrolling, vbox
+
+if TYPE_CHECKING:
+    from ui.shell.window import MainWindow
 
 SHOWN: Final = 9
 """Rows that are seen at once."""
 _ID: Final = Qt.ItemDataRole.UserRole
 _PLACE: Final = Qt.ItemDataRole.UserRole + 1
 _KEYS: Final = Qt.ItemDataRole.UserRole + 2
+_THING: Final = Qt.ItemDataRole.UserRole + 3
 
 
 def found(commands: Commands, query: str) -> list[Command]:
@@ -88,19 +97,26 @@ class Palette(QDialog):
 
     WIDTH = 580
 
-    def __init__(self, commands: Commands, parent: QWidget) -> None:
+    def __init__(
+        self,
+        commands: Commands,
+        parent: QWidget,
+        look_up: Callable[[str, Callable[[list[Thing]], None]], None] = lambda typed, done: done([]),
+        show: Callable[[Thing], None] = lambda thing: None,
+    ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setAccessibleName("Command palette")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         # Without this the corners outside the rounded frame would be painted too.
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         self.setFixedWidth(theme.active().px(self.WIDTH))
-        self._commands = commands
+        self._commands, self._look_up, self._show = commands, look_up, show
+        self._things: list[Thing] = []
         self.query = QLineEdit()
         self.query.setProperty("flat", "true")
         self.query.setFont(theme.active().font("name-plain"))
-        self.query.setPlaceholderText("What would you like to do?")
-        self.query.setAccessibleName("Search for a command")
+        self.query.setPlaceholderText("Do something, or find somebody or something")
+        self.query.setAccessibleName("Search for a command, a person, a segment and more")
         self.list = QListView()
         self.list.setAccessibleName("Commands that were found")
         self.list.setItemDelegate(_Rows(self.list))
@@ -165,24 +181,58 @@ class Palette(QDialog):
             self.list.setCurrentIndex(self._model.index(at, 0))
 
     def _search(self, text: str) -> None:
+        self._things = []
+        self._list(text)
+
+        def found(things: list[Thing]) -> None:
+            # The palette may be gone, or another word be typed.
+            if isValid(self) and self.query.text() == text and things:
+                at = self.list.currentIndex().row()
+                self._things = things
+                self._list(text)
+                self.list.setCurrentIndex(self._model.index(max(at, 0), 0))
+
+        self._look_up(text, found)
+
+    def _list(self, text: str) -> None:
+        """Commands, then what was found in the project; a command that is merely nearly meant gives way to that."""
         self._model.clear()
-        for command in found(self._commands, text):
+        commands = found(self._commands, text)
+        if self._things:
+            commands = [one for one in commands if rank(text, one.title, one.aliases)]
+        for command in commands:
             item = QStandardItem(command.title.rstrip("…"))
             item.setData(command.id, _ID)
             item.setData(self._commands.title(command.menu), _PLACE)
             item.setData(keys_text(command.keys[0]) if command.keys else "", _KEYS)
             self._model.appendRow(item)
-        self.list.setVisible(self._model.rowCount() > 0)
-        self._nothing.setVisible(not self._model.rowCount())
+        for at, thing in enumerate(self._things):
+            item = QStandardItem(thing.title)
+            item.setData(at, _THING)
+            item.setData(thing.sort, _PLACE)
+            self._model.appendRow(item)
+        # What goes, goes first: side by side for a moment, both would make the palette grow for good.
+        either = (self._nothing, self.list) if self._model.rowCount() else (self.list, self._nothing)
+        either[0].hide()
+        either[1].show()
         self.list.setCurrentIndex(self._model.index(0, 0))
 
     def _run(self) -> None:
         index = self.list.currentIndex()
         if index.isValid():
-            name = str(index.data(_ID))
+            name, thing = index.data(_ID), index.data(_THING)
+            things = self._things
             # Before it is run, for that may open a window, which would lie below a popup that has the keyboard.
             self.close()
-            self._commands.run(name)
+            if thing is not None:
+                self._show(things[int(thing)])
+            else:
+                self._commands.run(str(name))
+
+
+def show_palette(window: "MainWindow") -> None:
+    """Open the palette over the window, of its commands and of everything in its project."""
+    Palette(window.commands, window, partial(look_up, window), lambda thing: thing.open(window)).open_over(window)
 
 
 class ShortcutList(QDialog):

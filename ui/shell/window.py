@@ -32,7 +32,7 @@ from ui.panes import described
 from ui.panes.base import Context
 from ui.shell.arrivals import Arrivals
 from ui.shell.drop_overlay import DropVeil
-from ui.shell.palette import Palette
+from ui.shell.palette import show_palette
 from ui.shell.pane_commands import escape, offering, standard
 from ui.shell.pane_host import PaneHost
 from ui.shell.rail import Rail
@@ -299,7 +299,7 @@ class MainWindow(Reading, QMainWindow):
 
     def open_palette(self) -> None:
         """Ctrl+K."""
-        Palette(self.commands, self).open_over(self)
+        show_palette(self)
 
     def choose_theme(self, choice: str) -> None:
         """Light, dark, or as the system; remembered."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from ui.core.commands import Command, Commands
 from ui.shell.palette import Palette, ShortcutList
+from ui.shell.things import Thing
 
 
 @pytest.fixture
@@ -120,3 +121,25 @@ def test_the_list_of_shortcuts_is_the_registrys(commands: Commands, shown: Calla
     assert "Segments" in texts
     for command in commands.all():
         assert (command.title.rstrip("…") in texts) == bool(command.keys)
+
+
+def test_what_is_in_the_project_stands_behind_the_commands_and_is_opened(qtbot, commands: Commands) -> None:
+    asked: list = []
+    opened: list[Thing] = []
+    palette = Palette(commands, commands.parent(), lambda typed, done: asked.append((typed, done)), opened.append)
+    palette.open_over(commands.parent())
+    qtbot.keyClicks(palette.query, "dar")
+    height = palette.height()
+    asked[-1][1]([Thing("Darjeeling drinkers", "Segment", "segments", {"name": "x"}), Thing("Dara Lind", "Person", "")])
+    assert palette.titles() == ["Dark", "Darjeeling drinkers", "Dara Lind"]
+    # What was found for less than is typed now comes too late.
+    qtbot.keyClicks(palette.query, "j")
+    asked[-2][1]([Thing("Too late", "Person", "")])
+    assert "Too late" not in palette.titles()
+    asked[-1][1]([Thing("Darjeeling drinkers", "Segment", "segments", {"name": "x"})])
+    assert palette.titles() == ["Darjeeling drinkers"]
+    QApplication.processEvents()
+    assert palette.height() == height, "nothing and something take the same room"
+    qtbot.keyClick(palette.query, Qt.Key.Key_Return)
+    assert [one.title for one in opened] == ["Darjeeling drinkers"]
+    asked[-1][1]([Thing("After it has gone", "Person", "")])
