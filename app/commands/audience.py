@@ -1,7 +1,7 @@
 """Commands about people: segments, RFM and one person's profile."""
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.audience import Count, Counted, Explanation, Funnel, Members, Statement
     from app.ingest import master_data
     from app.people import Story
-    from app.runs import Scores
+    from app.runs import Lifecycle, Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ _STANDINGS = {
     "no_address": "cannot be emailed: no valid address",
 }
 _RULE = "a rule, as in --help"
+_STAGES = "a list of stages, as in --help"
 _COLUMNS = "email,first_name,last_name"
 
 
@@ -190,6 +191,23 @@ def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
     return found
 
 
+def _lifecycle(args: argparse.Namespace, out: Output) -> "Lifecycle":
+    from app.runs import lifecycle
+
+    with opened(args) as project:
+        if args.stages:
+            known = args.stages in lifecycle.FAMILIES
+            wanted = lifecycle.family(args.stages) if known else textfiles.as_json(args.stages, _STAGES)
+            lifecycle.choose(project, wanted)
+        found = lifecycle.run(project, args.as_of, out.progress)
+    out.table(["Stage", "People", "Entered", "Left"], [[*astuple(one)] for one in found.stages])
+    if found.none:
+        out.say(f"{people(found.none)} {agreed(found.none, 'is', 'are')} in no stage.")
+    if found.held:
+        out.say(f"{people(found.held)} would have fallen below a floor, and {agreed(found.held, 'stays', 'stay')}.")
+    return found
+
+
 def _profile(args: argparse.Namespace, out: Output) -> "Story | master_data.FieldHistory":
     from app import people
 
@@ -242,6 +260,22 @@ def register(add: Adder) -> None:
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),
         Command(
             "rfm", "score recency, frequency and monetary value, and keep them as traits", _rfm, [PROJECT, *ASKING]
+        ),
+        Command(
+            "lifecycle",
+            "find the stage of everybody by the project's thresholds, and keep it as a trait",
+            _lifecycle,
+            [
+                PROJECT,
+                arg(
+                    "--stages",
+                    metavar="STAGES",
+                    help="the stages from now on: activity (new lead, active, at risk, dormant, churned), customer "
+                    "(loyal, repeat customer, first-time buyer, prospect), or a JSON file with a list of "
+                    '{"name", "about", "enter": RULE, "stay": RULE, "floor"}, the highest first',
+                ),
+                *ASKING,
+            ],
         ),
         Command(
             "profile",

@@ -14,7 +14,7 @@ def subjects(key: str, names: Names) -> list[builder.Offer]:
 
 
 def _heading(name: str, *, computed: bool) -> str:
-    if is_dynamic(name) or name.startswith("rfm_"):
+    if is_dynamic(name) or name.startswith("rfm_") or name == "lifecycle_stage":
         return "Scores and groups"
     return "What their orders and visits come to" if computed else "What is known of them"
 

@@ -81,6 +81,7 @@ COMPUTED: dict[str, Known] = _known(
     preferred_device | text | Preferred device
     engagement_rate | number | Engagement rate
     age | number | Age
+    lifecycle_stage | text | Lifecycle stage
     rfm_recency | number | RFM recency
     rfm_frequency | number | RFM frequency
     rfm_monetary | number | RFM monetary

@@ -62,7 +62,7 @@ def _rows(mirror: "Mirror", name: str) -> "ir.Table | None":
         return products.select(value=products.sku, folded=products.f_sku)
     if name.startswith("product."):
         return _twins(mirror.table("products"), "p_", name.removeprefix("product."))
-    if registry.is_dynamic(name) or name == "rfm_segment":
+    if registry.is_dynamic(name) or name in ("rfm_segment", "lifecycle_stage"):
         scores = mirror.table("scores").filter(lambda row: row.name == name)
         return scores.select(value=scores.text, folded=scores.f_text)
     if name in mirror.types["traits"] or name == "tags":

@@ -291,7 +291,7 @@ def _score(name: str, question: Question) -> ir.Table:
     # Part of the question itself: asked beforehand, building an expression would have to wait for an answer.
     newest = _runs(name, question).limit(1)
     chosen = mine.semi_join(newest, mine.run_id == newest.run_id)
-    is_text = name == "rfm_segment" or name.startswith("cluster:")
+    is_text = name in ("rfm_segment", "lifecycle_stage") or name.startswith("cluster:")
     if is_text:
         return chosen.select("profile_id", **{name: chosen.text, f"f_{name}": chosen.f_text})
     return chosen.select("profile_id", **{name: chosen.number})

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
+    from app.runs.lifecycle import Lifecycle
     from app.runs.rfm import Scores
     from app.runs.rfm_runs import Cell, Group, Kept, Made
 
 HOMES: Final = {
+    "lifecycle": "Lifecycle",
     "rfm": "Scores",
     "rfm_runs": "Cell Group Kept Made",
 }
@@ -17,8 +19,10 @@ __all__ = [
     "Cell",
     "Group",
     "Kept",
+    "Lifecycle",
     "Made",
     "Scores",
+    "lifecycle",
     "rfm",
     "rfm_runs",
     "score_runs",

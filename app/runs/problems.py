@@ -17,3 +17,20 @@ TWICE: Final = declared("runs.name-twice", "Two RFM groups have the same name", 
 NO_ORDERS: Final = declared(
     "runs.no-orders", "Nobody has an order yet", remedy="Import orders first, or choose a later moment"
 )
+NO_STAGES: Final = declared(
+    "runs.no-stages", "The lifecycle has no stages", remedy="Give a list of stages, the highest first"
+)
+INCOMPLETE_STAGE: Final = declared(
+    "runs.incomplete-stage",
+    "A stage of the lifecycle is incomplete: {given}",
+    remedy='Give it a "name" and an "enter" rule',
+)
+STAGE_TWICE: Final = declared(
+    "runs.stage-twice", "Two stages of the lifecycle have the same name", remedy="Give each its own"
+)
+WRONG_STAGE: Final = declared("runs.wrong-stage", "The rules of the stage “{name}” are wrong: {problem}")
+STAGE_BY_ITSELF: Final = declared(
+    "runs.stage-by-itself",
+    "The stage “{name}” asks for the lifecycle itself",
+    remedy="Ask for what people did instead",
+)

@@ -127,3 +127,10 @@ def test_a_rule_nested_beyond_reading_is_refused(project: Path) -> None:
     deep = project.with_name("deep.json")
     deep.write_text("[" * 200_000)
     assert "holds no JSON" in asked("segment", "count", project, "--rule", deep, status=1)[1]
+
+
+def test_the_stages_of_the_lifecycle(project: Path) -> None:
+    found = document("lifecycle", project, "--stages", "customer")
+    assert [set(one) for one in found["stages"]] == [{"name", "count", "entered", "left"}] * 4
+    assert sum(one["count"] for one in found["stages"]) == 12
+    assert found["stages"] != document("lifecycle", project)["stages"], "nobody enters twice"

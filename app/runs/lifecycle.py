@@ -1,0 +1,231 @@
+"""The lifecycle: in which stage everybody is, by thresholds for coming up into one and for staying in it.
+
+Stages are listed from the highest to the lowest. At each run somebody comes up into the highest stage whose `enter`
+rule holds; else stays where they are as long as its `stay` rule holds; else falls to the highest stage below whose
+`stay` rule holds. So whoever was promoted by one threshold is demoted by another, and nobody goes to and fro between
+two runs. Nobody falls through a stage that is a `floor`: a customer does not become a prospect again.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from app import audience
+from app.domain.clock import Moment
+from app.domain.names import fold
+from app.domain.problems import RuleProblem
+from app.domain.progress import SILENT, Progress
+from app.domain.serialising import to_json
+from app.project import Change, Json, Project
+from app.query import Question
+from app.query import compile as compiling
+from app.query.trait_families import newest_run
+from app.runs import problems, score_runs
+
+TRAIT = "lifecycle_stage"
+SETTING = "lifecycle"
+"""The project's own stages; without them the family `DEFAULT` counts."""
+FAMILIES = ("activity", "customer")
+"""The stages that come with the workbench, each a file of `resources/lifecycle`."""
+DEFAULT = "activity"
+
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+NONE = -1
+"""The number of no stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: its name, what it is about, the rules for coming into it and for staying.
+
+    Nobody falls through a stage that is a `floor`.
+    """
+
+    name: str
+    about: str
+    enter: Json
+    stay: Json
+    floor: bool = False
+
+    def document(self) -> dict[str, Json]:
+        """As the setting and the resources have it."""
+        said = {"name": self.name, "about": self.about, "enter": self.enter, "stay": self.stay}
+        return said | ({"floor": True} if self.floor else {})
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """How many are in a stage, and how many came into it and left it since the run before."""
+
+    name: str
+    count: int
+    entered: int
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle:
+    """What a run came to: the stages from the highest, how many are in none, how many a floor held up, the moment and
+    that of the run before (ISO, local; None for the first)."""
+
+    stages: tuple[StageCount, ...]
+    none: int
+    held: int
+    as_of: str
+    since: str | None
+
+
+def stages(project: Project) -> list[Stage]:
+    """The project's stages, else those that come with the workbench."""
+    return read(project.setting(SETTING) or family(DEFAULT))
+
+
+def family(name: str) -> Json:
+    """The stages of a family, as JSON."""
+    text = resources.files("resources").joinpath("lifecycle", f"{name}.json").read_text("utf-8")
+    found: Json = json.loads(text)
+    return found
+
+
+def read(rows: Json) -> list[Stage]:
+    """Stages from JSON; raises Problem with the stage where one is incomplete."""
+    if not isinstance(rows, list) or not rows:
+        raise problems.NO_STAGES()
+    found = []
+    for row in rows:
+        if not isinstance(row, Mapping) or not str(row.get("name", "")).strip() or "enter" not in row:
+            raise problems.INCOMPLETE_STAGE(given=str(row)[:60])
+        name = str(row["name"]).strip()
+        floor = row.get("floor", False) is True
+        found.append(Stage(name, str(row.get("about", "")), row["enter"], row.get("stay", row["enter"]), floor))
+    if len({fold(one.name) for one in found}) < len(found):
+        raise problems.STAGE_TWICE()
+    return found
+
+
+def choose(project: Project, rows: Json) -> list[Stage]:
+    """Let these be the project's stages; raises Problem for a rule that is wrong, with the stage."""
+    wanted = read(rows)
+    with audience.asking(project) as question:
+        _conditions(wanted, question)
+    project.change_settings({SETTING: [one.document() for one in wanted]})
+    return wanted
+
+
+def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Lifecycle:
+    """Find everybody's stage, keep it as the trait `lifecycle_stage`, and say who came and who left."""
+    wanted = stages(project)
+    with audience.asking(project, as_of, progress.part(0, 0.6)) as question:
+        ids, enter, stay = _held(wanted, question)
+        before, since = _before(wanted, ids, question)
+        moment = question.moment
+    progress.step(0.7, 1, "Finding the stages")
+    now, held = next_stages(before, enter, stay, [one.floor for one in wanted])
+    counts = tuple(
+        StageCount(
+            one.name,
+            int((now == at).sum()),
+            int(((now == at) & (before != at)).sum()),
+            int(((before == at) & (now != at)).sum()),
+        )
+        for at, one in enumerate(wanted)
+    )
+    told = Lifecycle(counts, int((now == NONE).sum()), held, moment.iso(), since)
+    with project.write("Found the stages of the lifecycle", {Change.SCORES}) as connection:
+        parameters = {"stages": [one.document() for one in wanted]}
+        made = score_runs.Run(TRAIT, "lifecycle", moment.us, parameters, to_json(told))
+        score_runs.keep(connection, made, _rows(ids, now, [one.name for one in wanted]))
+    progress.step(1, 1, "Kept")
+    return told
+
+
+def next_stages(before: Ints, enter: Bools, stay: Bools, floors: Sequence[bool]) -> tuple[Ints, int]:
+    """The number of everybody's stage now, and how many a floor held up.
+
+    `before` has the number of the stage that each was in (NONE for none); `enter` and `stay` have a row for each stage,
+    from the highest, and a column for each person.
+    """
+    count, people = enter.shape
+    numbers = np.arange(count)[:, None]
+    came = _first(enter, numbers)
+    where = np.clip(before, 0, count - 1)
+    stays = (before != NONE) & stay[where, np.arange(people)]
+    # Below the stage before: whoever was in none falls nowhere.
+    fell = _first(stay & (numbers > before), numbers)
+    higher = (came != NONE) & ((before == NONE) | (came < before))
+    now = np.where(higher, came, np.where(stays, before, np.where(before == NONE, NONE, fell)))
+    held = 0
+    for floor in (at for at, is_floor in enumerate(floors) if is_floor):
+        below = (before != NONE) & (before <= floor) & ((now == NONE) | (now > floor))
+        held += int(below.sum())
+        now = np.where(below, floor, now)
+    return now.astype(np.int64), held
+
+
+def _first(flags: Bools, numbers: Ints) -> Ints:
+    """The first row that is set in each column, NONE where none is."""
+    return np.where(flags.any(axis=0), np.where(flags, numbers, len(numbers)).min(axis=0), NONE)
+
+
+def _conditions(wanted: Sequence[Stage], question: Question) -> dict[str, Any]:
+    """The rules of the stages as conditions on people: `e` and `s` with their numbers."""
+    found = {}
+    for at, one in enumerate(wanted):
+        for sign, rule in (("e", one.enter), ("s", one.stay)):
+            if TRAIT in json.dumps(rule):
+                raise problems.STAGE_BY_ITSELF(name=one.name)
+            try:
+                root = audience.parse(rule, question.names).root
+                found[f"{sign}{at}"] = compiling.matching(root, question).fill_null(False)
+            except RuleProblem as problem:
+                raise problems.WRONG_STAGE(name=one.name, problem=str(problem)) from None
+    return found
+
+
+def _held(wanted: Sequence[Stage], question: Question) -> tuple[Ints, Bools, Bools]:
+    people = question.people
+    rows = question.mirror.to_pyarrow(people.select("id", **_conditions(wanted, question)).order_by("id"))
+    ids = np.asarray(rows.column("id"), dtype=np.int64)
+    enter, stay = (
+        np.array([np.asarray(rows.column(f"{sign}{at}")) for at in range(len(wanted))], dtype=bool) for sign in "es"
+    )
+    return ids, enter, stay
+
+
+def _before(wanted: Sequence[Stage], ids: Ints, question: Question) -> tuple[Ints, str | None]:
+    """The number of the stage in which each was by the newest run up to now, and when that was."""
+    newest = newest_run(TRAIT, question)
+    found = np.full(len(ids), NONE, dtype=np.int64)
+    if newest is None:
+        return found, None
+    scores = question.mirror.table("scores")
+    mine = scores.filter((scores["name"] == TRAIT) & (scores.run_id == newest[0]))
+    rows = question.mirror.to_pyarrow(mine.select("profile_id", "text").order_by("profile_id"))
+    numbers = {fold(one.name): at for at, one in enumerate(wanted)}
+    stages = np.array([numbers.get(fold(text), NONE) for text in rows.column("text").to_pylist()], dtype=np.int64)
+    at = np.searchsorted(ids, np.asarray(rows.column("profile_id"), dtype=np.int64))
+    # Whoever is gone since is in no stage.
+    there = (at < len(ids)) & (ids[np.minimum(at, len(ids) - 1)] == np.asarray(rows.column("profile_id")))
+    found[at[there]] = stages[there]
+    return found, Moment(newest[1], question.moment.timezone).iso()
+
+
+def _rows(ids: Ints, now: Ints, names: Sequence[str]) -> pa.Table:
+    inside = now != NONE
+    text = pa.array(names).take(pa.array(now[inside]))
+    count = int(inside.sum())
+    return pa.table(
+        {
+            "profile_id": pa.array(ids[inside]),
+            "name": pa.repeat(TRAIT, count),
+            "text": text,
+            "number": pa.nulls(count, pa.float64()),
+        }
+    )

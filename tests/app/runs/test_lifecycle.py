@@ -1,0 +1,141 @@
+"""The stages of the lifecycle: up by one threshold, down by another, and never through a floor."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app import audience, ingest
+from app.domain.problems import Problem
+from app.project import Project
+from app.runs import lifecycle
+from app.runs.lifecycle import NONE, next_stages
+
+
+def plainly(before: int, enter: list[bool], stay: list[bool], floors: list[bool]) -> tuple[int, bool]:
+    """One person's next stage, read off the text of the module."""
+    came = enter.index(True) if True in enter else NONE
+    if came != NONE and (before == NONE or came < before):
+        now = came
+    elif before == NONE:
+        now = NONE
+    elif stay[before]:
+        now = before
+    else:
+        below = [at for at in range(before + 1, len(stay)) if stay[at]]
+        now = below[0] if below else NONE
+    held = False
+    for at, floor in enumerate(floors):
+        if floor and before != NONE and before <= at and (now == NONE or now > at):
+            now, held = at, True
+    return now, held
+
+
+@given(data=st.data(), count=st.integers(1, 5), people=st.integers(1, 6))
+def test_everybody_moves_as_is_said(data: Any, count: int, people: int) -> None:
+    flags = st.lists(st.booleans(), min_size=count, max_size=count)
+    before = [data.draw(st.integers(NONE, count - 1)) for _ in range(people)]
+    enter, stay = ([data.draw(flags) for _ in range(people)] for _ in "es")
+    floors = [at == data.draw(st.integers(0, count)) for at in range(count)]
+    now, held = next_stages(np.array(before), np.array(enter).T, np.array(stay).T, floors)
+    expected = [plainly(*one, floors) for one in zip(before, enter, stay, strict=True)]
+    assert now.tolist() == [stage for stage, _ in expected]
+    assert held == sum(one for _, one in expected)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Iterator[Project]:
+    with Project.create(tmp_path / "shop.quill", timezone="UTC", clock="2026-06-01") as made:
+        rows = ["email,event,time,order_id,amount"]
+        days = {"ana": [1, 20], "bo": [45], "cy": [100], "di": [200], "ed": [500]}
+        for who, ago in days.items():
+            for day in ago:
+                at = dt.date(2026, 6, 1) - dt.timedelta(days=day)
+                rows.append(f"{who}@x.de,placed_order,{at}T12:00:00,{who}{day},10")
+        path = tmp_path / "events.csv"
+        path.write_text("\n".join(rows))
+        ingest.run_import(made, path, "events")
+        people = tmp_path / "people.csv"
+        people.write_text("email,signed_up_at\nnew@x.de,2026-05-31T12:00:00\nold@x.de,2020-01-01T12:00:00\n")
+        ingest.run_import(made, people, "profiles")
+        yield made
+
+
+def stage_of(project: Project, as_of: str | None = None) -> dict[str, str]:
+    found = audience.members(project, {"all": []}, ["email", "lifecycle_stage"], as_of).to_pylist()
+    return {row["email"].partition("@")[0]: row["lifecycle_stage"] for row in found}
+
+
+def test_the_thresholds_of_the_articles(project: Project) -> None:
+    """S2:42-44: a new lead signed up within 48 h, the active did something in 30 days, at risk is who did not in 60."""
+    found = lifecycle.run(project)
+    assert stage_of(project) == {
+        "ana": "Active", "bo": "At risk", "cy": "At risk", "di": "Dormant", "ed": "Churned", "new": "New lead",
+        "old": "Churned",
+    }  # fmt: skip
+    assert [(one.name, one.count, one.entered, one.left) for one in found.stages][:2] == [
+        ("New lead", 1, 1, 0), ("Active", 1, 1, 0)
+    ]  # fmt: skip
+    assert (found.none, found.held, found.since) == (0, 0, None)
+    rule = {"trait": "lifecycle_stage", "op": "is", "value": "at risk"}
+    assert audience.count(project, rule).count == 2
+
+
+def test_who_came_up_stays_until_the_lower_threshold(project: Project) -> None:
+    lifecycle.run(project)
+    # Ana's last order is 44 days ago by then: too long to come up, not too long to stay.
+    second = lifecycle.run(project, "2026-07-14")
+    assert stage_of(project, "2026-07-14")["ana"] == "Active"
+    assert stage_of(project, "2026-07-14")["new"] == "Active", "no longer new, and signing up is an activity"
+    assert second.since is not None
+    third = lifecycle.run(project, "2026-08-10")
+    assert stage_of(project, "2026-08-10")["ana"] == "At risk"
+    assert {one.name: (one.entered, one.left) for one in third.stages}["Active"] == (0, 2)
+    # As of an earlier moment the stage of then is asked for.
+    assert stage_of(project)["ana"] == "Active"
+    assert lifecycle.run(project, "2026-08-10").stages[1].left == 0
+
+
+def test_a_customer_never_falls_back_to_prospect(project: Project) -> None:
+    lifecycle.choose(project, lifecycle.family("customer"))
+    lifecycle.run(project)
+    assert stage_of(project)["ana"] == "Repeat customer"
+    assert stage_of(project)["old"] == "Prospect"
+    # Her orders are taken back: she stays a buyer, and it is told.
+    people = project.path.with_name("again.csv")
+    people.write_text("email\nana@x.de\nbo@x.de\n")
+    ingest.run_import(project, people, "profiles")
+    ingest.undo(project, 1)
+    found = lifecycle.run(project)
+    assert found.held == 2
+    assert stage_of(project)["ana"] == stage_of(project)["bo"] == "First-time buyer"
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([], "no stages"),
+        ("customer", "no stages"),
+        ([{"name": "A"}], "incomplete"),
+        ([{"enter": {"all": []}}], "incomplete"),
+        ([{"name": "A", "enter": {"all": []}}, {"name": "a", "enter": {"all": []}}], "same name"),
+        ([{"name": "A", "enter": {"event": "placed_oder"}}], "“A” are wrong: event: there is no event"),
+        ([{"name": "A", "enter": {"trait": "lifecycle_stage", "op": "is", "value": "B"}}], "asks for the lifecycle"),
+    ],
+)
+def test_what_is_wrong_is_refused_and_changes_nothing(project: Project, rows: Any, said: str) -> None:
+    with pytest.raises(Problem, match=said):
+        lifecycle.choose(project, rows)
+    assert next(one.name for one in lifecycle.stages(project)) == "New lead"
+
+
+@pytest.mark.parametrize("name", lifecycle.FAMILIES)
+def test_each_family_can_be_chosen(project: Project, name: str) -> None:
+    chosen = lifecycle.choose(project, lifecycle.family(name))
+    assert lifecycle.stages(project) == chosen
+    assert all(one.about for one in chosen)
