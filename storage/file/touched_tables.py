@@ -31,8 +31,19 @@ _NUMBERED = ("event", *_PERSON_OF)
 MOST_EVENTS = 500_000
 """More events than this are not noted one by one when they are changed or deleted: all are read again."""
 
-REWRITES = {"events": ("event",), "scores": ("score_value", "score_row"), "tags": ("tag",)}
+REWRITES = {
+    "events": ("event",),
+    "scores": ("score_value", "score_row"),
+    "tags": ("tag",),
+    "memberships": ("membership",),
+}
 """Kinds of change that may follow from another (people who are joined bring their events along), and their tables."""
+
+_OTHERWISE = {
+    ("membership", "UPDATE"): "WHEN old.left_at IS NOT NULL OR new.left_at IS NULL OR old.id <> new.id OR "
+    "(old.segment_id, old.profile_id, old.entered_at) IS NOT (new.segment_id, new.profile_id, new.entered_at)"
+}
+"""Which changes of a table are no mere addition: that somebody left a segment is told by its refresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +244,11 @@ def _statements() -> list[str]:
         if kind == "events":
             continue
         note = f"INSERT OR IGNORE INTO footprint_rewritten VALUES ('{kind}');"
-        made += [_trigger(table, event, note, "rewritten") for table in tables for event in ("UPDATE", "DELETE")]
+        made += [
+            _trigger(table, event, note, "rewritten", _OTHERWISE.get((table, event), ""))
+            for table in tables
+            for event in ("UPDATE", "DELETE")
+        ]
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         made.append(
             _trigger("suppression", event, f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);")

@@ -27,7 +27,7 @@ import pyarrow as pa
 
 from app.project.engines.embedded import ENGINE as EMBEDDED
 
-TABLES = ("profiles", "events", "products", "consents", "suppressions", "tags", "scores", "score_runs",
+TABLES = ("profiles", "events", "products", "consents", "suppressions", "tags", "memberships", "scores", "score_runs",
           "trait_history")
 
 
