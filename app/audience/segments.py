@@ -12,7 +12,7 @@ from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, upda
 from sqlalchemy import delete as delete_rows
 
 from app import audience
-from app.audience import problems
+from app.audience import membership_record, problems
 from app.conditions import parse, rule_of
 from app.domain import clock
 from app.domain.names import fold
@@ -24,7 +24,7 @@ from app.project import Change, Json, Project
 from app.query import segments_of
 from app.rules import GROUPS, KINDS, Condition, KnownSegment, Names, Node, leaves
 from storage.file.contents import text_of
-from storage.file.models import campaign, membership, segment
+from storage.file.models import campaign, segment
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -149,7 +149,7 @@ def put_back(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def take_away(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete segments by number, with what was recorded of their members; who uses them was asked before."""
-    connection.execute(delete_rows(membership).where(membership.c.segment_id.in_(numbers)))
+    membership_record.forget(connection, numbers)
     connection.execute(delete_rows(segment).where(segment.c.id.in_(numbers)))
 
 

@@ -98,9 +98,7 @@ class _Crossing(Condition):
             lengths = [self.within.length]
         elif isinstance(self.within, Between):
             lengths = [self.within.far, self.within.near]
-        return {
-            turn for at in self._times(asked) for length in lengths for turn in just_so_long_ago(at, length, zone)
-        }
+        return {turn for at in self._times(asked) for length in lengths for turn in just_so_long_ago(at, length, zone)}
 
     @classmethod
     def subjects(cls, names: Names) -> list[builder.Offer]:

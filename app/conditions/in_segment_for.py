@@ -145,7 +145,9 @@ class InSegmentFor(Condition):
         offers = tuple(builder.Offer(one, said) for one, said in _SAID.items())
         how = builder.Pick("How", offers, op)
         found.append(
-            builder.Field(_SAID.get(op, builder.CHOOSE), how, given=lambda to: _with_op(rule, to), missing=op not in _SAID)
+            builder.Field(
+                _SAID.get(op, builder.CHOOSE), how, given=lambda to: _with_op(rule, to), missing=op not in _SAID
+            )
         )
         value = rule.get("value")
         if op != "between":

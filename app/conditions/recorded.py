@@ -1,4 +1,4 @@
-"""What the refreshes of a segment recorded: who was a member from when to when, and the field that names the segment."""
+"""What the refreshes of a segment recorded: who was in it from when to when; and the field that names the segment."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any

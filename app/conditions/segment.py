@@ -51,8 +51,13 @@ class SegmentTest(Condition):
         if self.segment not in built:
             # None says that it is being built: whoever meets it stands inside of its own rule.
             built[self.segment] = None
-            kept = live(rule_of(self.segment, question))
-            built[self.segment] = ibis.literal(True) if kept is None else predicate(kept, question)
+            try:
+                kept = live(rule_of(self.segment, question))
+                built[self.segment] = ibis.literal(True) if kept is None else predicate(kept, question)
+            finally:
+                # One that could not be built is no circle, for whoever asks next.
+                if built[self.segment] is None:
+                    del built[self.segment]
         found: ir.BooleanValue | None = built[self.segment]
         if found is None:
             name = question.names.segment(self.segment, "segment").name
@@ -70,7 +75,9 @@ class SegmentTest(Condition):
 
     def step(self, asked: Evaluation) -> Step:
         """To enter or to leave it."""
-        return Step(f"{'leave' if self.holds(asked) else 'enter'} {recorded.called(self.segment, asked.question.names)}")
+        return Step(
+            f"{'leave' if self.holds(asked) else 'enter'} {recorded.called(self.segment, asked.question.names)}"
+        )
 
     def turns(self, asked: Evaluation) -> set[int]:
         """Whatever its conditions turn by."""

@@ -5,7 +5,8 @@ from pathlib import Path
 
 WRITERS = {
     "segment": "app/audience/segments.py",
-    "membership": "app/audience/segments.py",
+    "membership": "app/audience/membership_record.py",
+    "segment_refresh": "app/audience/membership_record.py",
     "score_run": "app/runs/score_runs.py",
     "score_value": "app/runs/score_runs.py",
 }
