@@ -9,8 +9,7 @@ from app.commands.output import Output
 from app.domain.counts import people
 
 if TYPE_CHECKING:
-    from app.audience.history import Crossed, Refresh, Refreshed
-    from app.audience.overlaps import Overlap
+    from app.audience import Crossed, Overlap, Refresh, Refreshed
 
 _WHO = 100
 """How many who came and who went are listed of each unless it is said otherwise."""

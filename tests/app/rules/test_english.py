@@ -24,7 +24,7 @@ NAMES = replace(
     },
     events=BASE.events | {"rated": "Rated"},
     properties=BASE.properties | {"rated": {"stars": "number", "mood": "text"}, "viewed_product": BASE.properties["viewed_product"] | {"quantity": "amount"}},
-    segments={1: KnownSegment(1, "VIP", {"all": []})},
+    segments={1: KnownSegment(1, "VIP", {"all": []}), 2: KnownSegment(2, "Regulars", {"any": []})},
 )  # fmt: skip
 
 
@@ -34,6 +34,13 @@ A, B, C = {"tag": "a"}, {"tag": "b"}, {"tag": "c"}
 SENTENCES = [
     ({"all": []}, "Everyone."),
     ({"any": []}, "No one."),
+    # What refreshes recorded.
+    ({"in_segment_for": "VIP", "op": ">=", "value": {"days": 14}}, "Everyone who has been in the segment “VIP” for at least 14 days."),
+    ({"in_segment_for": "VIP", "op": "!=", "value": {"weeks": 1}}, "Everyone who has been in the segment “VIP” for any time but exactly 1 week."),
+    ({"in_segment_for": "VIP", "op": "between", "value": [{"days": 1}, {"months": 2}]}, "Everyone who has been in the segment “VIP” for between 1 day and 2 months."),
+    ({"entered": "vip", "within": {"last": {"days": 7}}}, "Everyone who entered the segment “VIP” in the last 7 days."),
+    ({"left": "VIP"}, "Everyone who ever left the segment “VIP”."),
+    ({"none": [{"left": "VIP"}]}, "Everyone except anyone who ever left the segment “VIP”."),
     # Traits: a plain noun, a verb that agrees, and past what is past.
     ({"trait": "first_name", "op": "is_not_set"}, "Everyone whose first name is not known."),
     ({"trait": "tags", "op": "has", "value": "x"}, "Everyone whose tags have “x”."),
