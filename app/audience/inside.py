@@ -56,7 +56,8 @@ class Inside:
 
     def numbers(self, bits: Bits) -> Ids:
         """The numbers of people whose bits are set, ascending."""
-        return self.people[self.chosen(bits)]
+        found: Ids = self.people[self.chosen(bits)]
+        return found
 
     def chosen(self, bits: Bits) -> "np.ndarray[Any, np.dtype[np.bool_]]":
         """The bits one by one, shape (people,)."""

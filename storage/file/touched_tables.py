@@ -152,6 +152,11 @@ def appending(connection: Connection, table: str, first: int) -> Iterator[None]:
         _watch_insertions(connection, table)
 
 
+def rewrote(connection: Connection, kind: str) -> None:
+    """Note what adds rows of one of `REWRITES` to those of before, and is not what such a kind of change stands for."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO footprint_rewritten VALUES (?)", (kind,))
+
+
 def of(connection: Connection, known: tuple[int, int] | None = None) -> Footprint:
     """What the transaction touched since it is watched.
 
