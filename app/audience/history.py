@@ -111,10 +111,7 @@ def _refreshed(project: Project, names: Sequence[str], progress: Progress, as_of
 
 def _chosen(project: Project, names: Sequence[str], question: "Question") -> list[KnownSegment]:
     """The segments to be refreshed; raises Problem where one has a later refresh than the moment."""
-    every = list(question.names.segments.values())
-    if names:
-        wanted = {segments.get(project, name).id for name in names}
-        every = [one for one in every if one.id in wanted]
+    every = segments.named(names, question.names)
     with project.read() as connection:
         latest = membership_record.latest(connection)
     for one in every:

@@ -55,20 +55,17 @@ def overlap(
 ) -> Overlap:
     """How far these segments overlap, without names all; raises NotFound, and Problem where there are less than two."""
     with audience.asking(project, as_of, progress) as question:
-        known = question.names.segments
-        numbers = list(dict.fromkeys(segments.get(project, name).id for name in names)) or list(known)
-        if len(numbers) < 2:
+        wanted = segments.named(names, question.names)
+        if len(wanted) < 2:
             raise problems.TOO_FEW()
-        found = inside.find(
-            question, [known[number] for number in numbers], unknown_is_consent=False, progress=progress
-        )
+        found = inside.find(question, wanted, unknown_is_consent=False, progress=progress)
         moment, everybody = question.moment.iso(), len(found.people)
     if len(found.members) < 2:
         raise next(iter(found.problems.values()))
-    asked = [number for number in numbers if number in found.members]
-    called = tuple(known[number].name for number in asked)
-    bits = [found.members[number] for number in asked]
-    told = {known[number].name: str(problem) for number, problem in found.problems.items()}
+    asked = [one for one in wanted if one.id in found.members]
+    called = tuple(one.name for one in asked)
+    bits = [found.members[one.id] for one in asked]
+    told = {one.name: str(found.problems[one.id]) for one in wanted if one.id in found.problems}
     counts = _counts(bits)
     return Overlap(
         moment,

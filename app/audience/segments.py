@@ -6,7 +6,7 @@ handed out it has the names again.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, update
 from sqlalchemy import delete as delete_rows
@@ -65,12 +65,24 @@ def every(project: Project) -> list[Segment]:
 
 def get(project: Project, name: str) -> Segment:
     """The segment of that name, without case; raises NotFound with a near miss."""
-    kept = every(project)
+    return _called(name, every(project))
+
+
+Kept = TypeVar("Kept", bound=KnownSegment)
+
+
+def _called(name: str, kept: Sequence[Kept]) -> Kept:
     for one in kept:
         if fold(one.name) == fold(name.strip()):
             return one
     meant = nearest(name, [one.name for one in kept])
     raise problems.NO_SEGMENT(name=name, near=f"Did you mean “{meant}”?" if meant else "")
+
+
+def named(wanted: Sequence[str], names: Names) -> list[KnownSegment]:
+    """The segments of these names, each once, or without any all of them; raises NotFound with a near miss."""
+    kept = list(names.segments.values())
+    return list({one.id: one for one in (_called(name, kept) for name in wanted)}.values()) if wanted else kept
 
 
 def save(

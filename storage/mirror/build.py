@@ -61,6 +61,8 @@ class Job:
     commit: int
     touched: Footprint
     reads: Reads = as_it_is
+    since: int = 0
+    """The number of the commit that the base shows."""
 
 
 def build_in_memory(job: Job, step: Step) -> "duckdb.DuckDBPyConnection":
@@ -104,6 +106,7 @@ def _rows(job: Job) -> int:
         tables.append(("events", "event"))
     elif "events" in job.parts:
         few = sum(last - first + 1 for first, last in job.touched.events)
+    refreshed = "memberships" in job.parts and job.base is not None and "memberships" not in job.touched.rewritten
     if job.base is None or "memberships" in job.touched.rewritten:
         tables.append(("memberships", "membership"))
     if job.base is None or job.touched.people is None:
@@ -113,6 +116,10 @@ def _rows(job: Job) -> int:
     uri = opening.reading_uri(job.project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
         highest = (connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
+        if refreshed:
+            # Who came and went since then, by the refreshes that were made since.
+            asked = 'SELECT coalesce(sum(entered + "left"), 0) FROM segment_refresh WHERE at >= '
+            few += connection.execute(f"{asked}(SELECT at FROM commit_log WHERE number = ?)", [job.since]).fetchone()[0]
         return few + sum(map(int, highest))
 
 

@@ -38,5 +38,5 @@ def _add_refreshes(build: Build) -> None:
     build.into.execute(
         "UPDATE memberships SET left_at = raw_left.left_at FROM raw_left WHERE memberships.id = raw_left.id"
     )
-    build.load_plain("raw_memberships", f"{_SELECT} WHERE id > {last} ORDER BY id", _COLUMNS)
-    build.into.execute("INSERT INTO memberships SELECT * FROM raw_memberships ORDER BY id")
+    came = build.rows(f"{_SELECT} WHERE id > {last} ORDER BY id", _COLUMNS)
+    build.add("memberships", came, pa.schema(list(_COLUMNS.items())))
