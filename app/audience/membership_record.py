@@ -37,19 +37,20 @@ def keep(
     """
     import pyarrow as pa
 
-    if left.num_rows:
-        with bulk.lent(connection, left) as ended:
-            gone = membership.c.id.in_(select(ended.c.id))
-            connection.execute(update(membership).where(gone).values(left_at=as_of))
-    bulk.copy_in(
-        connection, {"membership": entered.append_column("entered_at", pa.repeat(as_of, entered.num_rows))}, step
-    )
     written = [
         {"segment_id": row.segment, "at": row.at, "as_of": row.as_of, "count": row.count, "mailable": row.mailable,
          "entered": row.entered, "left": row.left}
         for row in rows
     ]  # fmt: skip
+    # First: by them the mirror is told whose memberships end.
     connection.execute(insert(segment_refresh), written)
+    if left.num_rows:
+        heard = bulk.watched(connection, lambda: step(0, 1, "Writing who left"))
+        with bulk.lent(connection, left) as ended, heard:
+            gone = membership.c.id.in_(select(ended.c.id))
+            connection.execute(update(membership).where(gone).values(left_at=as_of))
+    came = entered.append_column("entered_at", pa.repeat(as_of, entered.num_rows))
+    bulk.copy_in(connection, {"membership": came}, step)
 
 
 def latest(connection: Connection) -> dict[int, int]:

@@ -40,10 +40,14 @@ REWRITES = {
 """Kinds of change that may follow from another (people who are joined bring their events along), and their tables."""
 
 _OTHERWISE = {
-    ("membership", "UPDATE"): "WHEN old.left_at IS NOT NULL OR new.left_at IS NULL OR old.id <> new.id OR "
-    "(old.segment_id, old.profile_id, old.entered_at) IS NOT (new.segment_id, new.profile_id, new.entered_at)"
+    ("membership", "UPDATE"): "WHEN old.left_at IS NOT NULL OR "
+    "(old.id, old.segment_id, old.profile_id, old.entered_at) IS NOT "
+    "(new.id, new.segment_id, new.profile_id, new.entered_at) OR "
+    "NOT EXISTS (SELECT 1 FROM segment_refresh r WHERE r.segment_id = new.segment_id AND r.as_of = new.left_at "
+    "AND r.id > (SELECT mark FROM footprint_marks WHERE name = 'segment_refresh'))"
 }
-"""Which changes of a table are no mere addition: that somebody left a segment is told by its refresh."""
+"""Which changes of a table are no mere addition: that somebody left a segment is told by its refresh, which
+is written first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +242,7 @@ def _statements() -> list[str]:
         "CREATE TEMP TABLE footprint_marks (name TEXT PRIMARY KEY, mark INTEGER)",
         "CREATE TEMP TABLE footprint_events (place INTEGER PRIMARY KEY, number INTEGER)",
     ]
-    for table in _NUMBERED:
+    for table in (*_NUMBERED, "segment_refresh"):
         # The number of a row that SQLite itself gives, of a tag too, which has none of its own.
         made.append(f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(rowid), 0) FROM {table}")
     for table, person in _PERSON_OF.items():

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from loading import scratch
-from measuring import compared, taken
+from measuring import alone, compared, taken
 from rule_kinds import At
 from rules import RULES
 
@@ -59,9 +59,11 @@ def _measured(path: Path, name: str, make: Any) -> None:
         # What each statement looks like is worked out at the first time, on both sides.
         counts = [taken(lambda: [audience.count(project, rule).count for rule in rules]) for _ in range(2)]
         first = taken(lambda: history.refresh(project, names))
+        after = taken(lambda: audience.count(project, {"all": []}).count)
         again = taken(lambda: history.refresh(project, names))
         differing = sum(one.count != count for one, count in zip(again.answer, counts[1].answer, strict=True))
         came = sum(one.entered for one in first.answer)
         compared(f"first refresh, {name}", [first], counts[:1], f"{len(rules)} counts, first", f"{came:,} came")
+        alone("until questions can be put after it", [after])
         said = f"{differing} ANSWERS DIFFER" if differing else ""
         compared(f"refresh, {name}", [again], counts[1:], f"{len(rules)} counts", said)

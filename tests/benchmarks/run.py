@@ -27,7 +27,20 @@ import refreshing  # noqa: E402
 import windows  # noqa: E402
 
 ALL = (
-    *("import", "mirror", "undo", "count", "refresh", "members", "render", "export", "open", "panes", "film", "cluster"),
+    *(
+        "import",
+        "mirror",
+        "undo",
+        "count",
+        "refresh",
+        "members",
+        "render",
+        "export",
+        "open",
+        "panes",
+        "film",
+        "cluster",
+    ),
     "start",
 )
 

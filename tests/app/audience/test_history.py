@@ -1,6 +1,7 @@
 """Refreshes record who came and who went, so that the record gives back who was in a segment at each moment."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -73,9 +74,7 @@ def test_after_any_series_of_refreshes_the_record_gives_back_the_members_of_each
             assert recorded(project, name, MOMENTS[place]) == inside(project, name, MOMENTS[place])
             assert len(inside(project, name, MOMENTS[place])) == count
         counts = [0, *(count for _, count, _, _ in refreshes)]
-        assert [entered - left for _, _, entered, left in refreshes] == [
-            after - before for before, after in zip(counts, counts[1:], strict=False)
-        ]
+        assert [entered - left for _, _, entered, left in refreshes] == [after - was for was, after in pairwise(counts)]
         lines = [(one.count, one.entered, one.left) for one in history.of(project, name)]
         assert lines == [(count, entered, left) for _, count, entered, left in refreshes]
 
