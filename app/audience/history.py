@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 _TRIES = 3
 """So often the work is begun anew where the project is changed meanwhile."""
 _SECOND = 1_000_000
+_MOST_ROWS = 4_000_000
+_MOST_SEGMENTS = 50
+"""Memberships and segments that are looked through together."""
 
 
 @as_document("name", "as_of", "count", "mailable", "entered", "left", "problem", if_told=("problem",))
@@ -135,13 +138,29 @@ class _Crossing:
 def _open(question: "Question", found: Inside) -> "Iterator[tuple[int, tuple[Ids, Ids]]]":
     """Of each segment that was asked: the ids of the memberships that last, and the numbers of their people."""
     table = question.mirror.table("memberships")
-    rows = question.mirror.to_pyarrow(table.filter(table.left_at.isnull()).select("segment_id", "id", "profile_id"))
-    segment, ids, people = (np.asarray(column, dtype=np.int64) for column in rows.columns)
-    order = np.argsort(segment, kind="stable")
-    segment, ids, people = segment[order], ids[order], people[order]
-    for number in found.members:
-        start, end = np.searchsorted(segment, [number, number + 1])
-        yield number, (ids[start:end], people[start:end])
+    lasting = table.filter(table.left_at.isnull())
+    sizes = question.mirror.to_pyarrow(lasting.group_by("segment_id").agg(rows=lasting.count())).to_pylist()
+    for some in _parts(sorted(found.members), {row["segment_id"]: row["rows"] for row in sizes}):
+        between = lasting.segment_id.between(some[0], some[-1])
+        rows = question.mirror.to_pyarrow(lasting.filter(between).select("segment_id", "id", "profile_id"))
+        segment, ids, people = (np.asarray(column, dtype=np.int64) for column in rows.columns)
+        for number in some:
+            theirs = segment == number if len(some) > 1 else slice(None)
+            yield number, (ids[theirs], people[theirs])
+
+
+def _parts(numbers: list[int], sizes: dict[int, int]) -> list[list[int]]:
+    """Segments by their numbers, as many together as have few memberships: all at once would take all memory."""
+    parts: list[list[int]] = []
+    held = _MOST_ROWS
+    for number in numbers:
+        size = sizes.get(number, 0)
+        if not parts or held + size > _MOST_ROWS or len(parts[-1]) >= _MOST_SEGMENTS:
+            parts.append([])
+            held = 0
+        parts[-1].append(number)
+        held += size
+    return parts
 
 
 def _crossing(number: int, found: Inside, lasting: tuple[Ids, Ids]) -> _Crossing:
@@ -164,7 +183,7 @@ def _row(one: _Crossing, found: Inside, as_of: int) -> Row:
 def _write(
     project: Project, rows: list[Row], crossings: list[_Crossing], moment: Moment, token: str, progress: Progress
 ) -> None:
-    entered, left = _tables(crossings)
+    entered, left = _tables(crossings, moment.us)
     what = f"Refreshed {counted(len(rows), 'segment')}"
     detail = {"as_of": moment.iso(), "entered": entered.num_rows, "left": sum(one.left for one in crossings)}
     with project.write(what, {Change.MEMBERSHIPS}, detail) as connection:
@@ -174,17 +193,19 @@ def _write(
         membership_record.keep(connection, rows, entered, left, moment.us, progress.step)
 
 
-def _tables(crossings: list[_Crossing]) -> "tuple[pa.Table, pa.Table]":
-    """Who came (segment_id, profile_id), segment after segment, and the memberships that ended (id)."""
+def _tables(crossings: list[_Crossing], as_of: int) -> "tuple[pa.Table, pa.Table]":
+    """Who came (segment_id, profile_id, entered_at), segment after segment, and the memberships that ended (id)."""
     import pyarrow as pa
 
-    whose = [np.full(len(one.entered), one.segment, dtype=np.int64) for one in crossings]
-    came = {"segment_id": _joined(whose), "profile_id": _joined([one.entered for one in crossings])}
-    return pa.table(came), pa.table({"id": _joined([one.ended for one in crossings])})
-
-
-def _joined(parts: list[Ids]) -> Ids:
-    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+    came = [pa.table({"profile_id": one.entered}) for one in crossings]
+    for at, one in enumerate(crossings):
+        # One value for all takes a byte a row.
+        for name, value in (("segment_id", one.segment), ("entered_at", as_of)):
+            codes = np.zeros(len(one.entered), dtype=np.int8)
+            column = pa.DictionaryArray.from_arrays(pa.array(codes), pa.array([value], pa.int64()))
+            came[at] = came[at].append_column(name, column)
+    ended = np.concatenate([one.ended for one in crossings])
+    return pa.concat_tables(came), pa.table({"id": ended})
 
 
 def _told(one: KnownSegment, found: Inside, rows: list[Row], as_of: str) -> Refreshed:

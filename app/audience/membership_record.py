@@ -33,10 +33,8 @@ def keep(
 ) -> None:
     """Write refreshes at a moment within a transaction.
 
-    `entered` has segment_id and profile_id of each who came, `left` the id of each membership that ended.
+    `entered` has segment_id, profile_id and entered_at of each who came, `left` the id of each membership that ended.
     """
-    import pyarrow as pa
-
     written = [
         {"segment_id": row.segment, "at": row.at, "as_of": row.as_of, "count": row.count, "mailable": row.mailable,
          "entered": row.entered, "left": row.left}
@@ -49,8 +47,7 @@ def keep(
         with bulk.lent(connection, left) as ended, heard:
             gone = membership.c.id.in_(select(ended.c.id))
             connection.execute(update(membership).where(gone).values(left_at=as_of))
-    came = entered.append_column("entered_at", pa.repeat(as_of, entered.num_rows))
-    bulk.copy_in(connection, {"membership": came}, step)
+    bulk.copy_in(connection, {"membership": entered}, step)
 
 
 def latest(connection: Connection) -> dict[int, int]:

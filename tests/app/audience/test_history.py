@@ -17,7 +17,7 @@ from app.domain.problems import NotFound, Problem, RuleProblem
 from app.domain.progress import Cancelled, Progress
 from app.project import Change, Project
 from storage.bulk import rows
-from storage.file import models
+from storage.file import anonymising, erasing, models, traces
 from tests.app.audience.shop_data import NOW, fill
 
 MOMENTS = ["2011-10-01", "2011-11-01", "2011-11-20", "2011-12-01", NOW, "2011-12-20"]
@@ -226,3 +226,27 @@ def test_without_segments_nothing_is_written(tmp_path: Path) -> None:
         segments.save(project, "Everyone", {"all": []})
         (found,) = history.refresh(project)
         assert (found.count, found.entered) == (0, 0)
+
+
+def test_who_is_forgotten_is_in_no_record_and_who_is_made_anonymous_leaves(project: Project) -> None:
+    history.refresh(project)
+    with project.write("Privacy", set(Change)) as connection:
+        erasing.erase(connection, [1], traces.of_people(connection, [1]))
+        anonymising.anonymise(connection, [2], traces.of_people(connection, [2]))
+    # What they were in stays for the figures, under the number that was drawn.
+    assert 1 not in recorded(project, "Parisians", NOW)
+    assert 2 in recorded(project, "Parisians", NOW)
+    found = {one.name: one for one in history.refresh(project, as_of="2011-12-20")}
+    assert (found["Parisians"].count, found["Parisians"].left) == (1, 1)
+    assert 2 not in recorded(project, "Parisians", "2011-12-20")
+    assert recorded(project, "Everyone", "2011-12-20") == inside(project, "Everyone", "2011-12-20")
+
+
+def test_segments_are_looked_through_in_parts(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(history, "_MOST_ROWS", 5)
+    assert history._parts([1, 2, 3, 4], {1: 3, 2: 2, 3: 1, 4: 90}) == [[1, 2], [3], [4]]
+    history.refresh(project, as_of="2011-11-01")
+    history.refresh(project)
+    for name in RULES:
+        for moment in ("2011-11-01", NOW):
+            assert recorded(project, name, moment) == inside(project, name, moment)

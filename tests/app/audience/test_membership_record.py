@@ -16,7 +16,7 @@ def step(done: float, total: float, phrase: str) -> None:
 
 
 def test_who_came_and_who_went_is_written_and_forgotten(tmp_path: Path) -> None:
-    came = pa.table({"segment_id": [1, 1, 2], "profile_id": [5, 6, 5]})
+    came = pa.table({"segment_id": [1, 1, 2], "profile_id": [5, 6, 5], "entered_at": [100] * 3})
     nobody, none = came.slice(0, 0), pa.table({"id": pa.array([], pa.int64())})
     first = [Row(1, 9, 100, 2, 1, 2, 0), Row(2, 9, 100, 1, 0, 1, 0)]
     with Project.create(tmp_path / "a.quill") as project:

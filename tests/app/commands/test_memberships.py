@@ -86,7 +86,7 @@ def test_one_that_cannot_be_asked_is_noted(project: Path) -> None:
         with opened.write("Damage", {Change.SEGMENTS}) as connection:
             connection.execute(update(segment).where(segment.c.name == "Paris").values(rule={"segment": 99}))
     out, err = asked("segment", "refresh", project, "--json")
-    assert "“Paris” could not be refreshed: segment: this segment is no longer there" in err
+    assert "“Paris” could not be refreshed: the segment “Paris” cannot be asked about" in err
     assert json.loads(out)[1]["count"] is None
     assert "no longer there" in json.loads(out)[1]["problem"]
     assert json.loads(out)[0]["count"] == document("segment", "count", project, "Recent")["count"]
