@@ -52,10 +52,13 @@ def part(connection: Connection, outcome: Outcome) -> None:
     if they had never been in it. Which of them are still in it the next refresh finds.
     """
     moved = outcome.moved
+    if not len(moved.links) or connection.scalar(select(membership.c.id).limit(1)) is None:
+        return
+    apart = np.intersect1d(outcome.new_people, moved.people)
     # Whom a file brings is new, even where something of another's turns out to be theirs.
-    apart = set(outcome.new_people.tolist()) - set(outcome.passed.values()) - set(outcome.profiles.tolist())
-    chosen = np.isin(moved.people, list(apart)) & (moved.was != NOBODY)
-    if not chosen.any() or connection.scalar(select(membership.c.id).limit(1)) is None:
+    apart = apart[~np.isin(apart, outcome.profiles) & ~np.isin(apart, list(outcome.passed.values()))]
+    chosen = np.isin(moved.people, apart) & (moved.was != NOBODY)
+    if not chosen.any():
         return
     # What was noted under a number that is another's by now stands under its person's new one.
     before = [outcome.passed.get(was, was) for was in moved.was[chosen].tolist()]

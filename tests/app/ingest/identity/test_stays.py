@@ -86,3 +86,13 @@ def test_nobody_new_gets_another_s_stays(project: Project, write: Write) -> None
     with project.write("Nothing", {Change.PROFILES}) as connection:
         part(connection, unchanged())
     assert stays(project) == [("customer_id:1", 7, 10, None)]
+
+
+def test_whom_a_file_brings_takes_nobody_s_stays_along(project: Project, write: Write) -> None:
+    """A cookie turns out to be another's: what was done with it is theirs, and not who was in which segment."""
+    views = "cookie_id,customer_id,event,time\nk,1,viewed_page,2011-05-01\nk,,viewed_page,2011-05-02\n"
+    ingest.run_import(project, write("views.csv", views), "events")
+    put(project, ("customer_id:1", 7, 10, None))
+    more = "cookie_id,customer_id,event,time\nk,2,viewed_page,2011-05-03\n"
+    ingest.run_import(project, write("more.csv", more), "events")
+    assert stays(project) == mirrored(project) == [("customer_id:1", 7, 10, None)]
