@@ -23,7 +23,7 @@ Bits = np.ndarray[Any, np.dtype[np.uint8]]
 """A bit for each person, packed by eight, in the order of their numbers."""
 Ids = np.ndarray[Any, np.dtype[np.int64]]
 
-_AT_ONCE = 24
+_AT_ONCE = 12
 """Conditions in one statement: an engine plans few at a time quicker, and between two the work can be stopped."""
 
 

@@ -170,6 +170,10 @@ def near_misses() -> list[dict]:
         {"event": "searched", "more_often_than": order}, {"consent": "email", "is": "granted"},
         {"consent": "email", "topic": "x", "is": "granted"}, {"consent": "sms", "is": "granted"}, {"suppressed": True},
         {"suppressed": False}, {"tag": "a"}, {"sample": 0.1}, {"sample": 0.1, "seed": "x"}, {"sample": 0.01}, {"segment": "VIP"},
+        *({"in_segment_for": "VIP", "op": op, "value": {"days": 7}} for op in ("=", "!=", "<", "<=", ">", ">=")),
+        {"in_segment_for": "Regulars", "op": ">=", "value": {"days": 7}}, {"in_segment_for": "VIP", "op": ">=", "value": {"weeks": 1}},
+        {"in_segment_for": "VIP", "op": "between", "value": [{"days": 7}, {"days": 8}]}, {"entered": "VIP"}, {"left": "VIP"},
+        {"entered": "VIP"} | last, {"left": "VIP"} | last, {"entered": "Regulars"}, {"none": [{"entered": "VIP"}]},
         {"near": {"lat": 1, "lon": 2}, "km": 3}, {"near": {"lat": 2, "lon": 1}, "km": 3}, {"trait": "nobody", "op": "is_set", "muted": True},
     ]  # fmt: skip
 
