@@ -74,8 +74,8 @@ def offers(names: Names) -> tuple[builder.Offer, ...]:
 
 def first_of(names: Names, before: builder.Rule | None) -> str:
     """The segment that a new condition begins with: the one that was asked about, else none."""
-    named = {key: (before or {}).get(key) for key in ("segment", "in_segment_for", "entered", "left")}
-    found = next((one.name for one in names.segments.values() if {one.id, one.name} & set(named.values())), "")
+    named = [(before or {}).get(key) for key in ("segment", "in_segment_for", "entered", "left")]
+    found = next((one.name for one in names.segments.values() if one.id in named or one.name in named), "")
     return found or (next(iter(names.segments.values())).name if len(names.segments) == 1 else "")
 
 
