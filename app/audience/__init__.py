@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
+    from app.audience.overlaps import Overlap
     from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.rule_sql import Statement, statement
-    from app.audience.overlaps import Overlap
     from app.audience.segments import Counted, Segment
     from app.audience.shared_members import Shared
     from app.audience.trait_coverage import coverage
