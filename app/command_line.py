@@ -34,6 +34,7 @@ def _commands() -> list[Command]:
         identity,
         ingest,
         mappings,
+        memberships,
         privacy,
         project,
         quality,
@@ -43,8 +44,8 @@ def _commands() -> list[Command]:
     )
 
     groups = (
-        project, ingest, mappings, values, watch, catalogue, identity, audience, fields, discover, quality, template,
-        campaign, privacy, demo, doctor,
+        project, ingest, mappings, values, watch, catalogue, identity, audience, memberships, fields, discover, quality,
+        template, campaign, privacy, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

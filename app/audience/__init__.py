@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from app.audience.explanation import Explanation
+    from app.audience.history import Crossed, Refresh, Refreshed
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
+    from app.audience.overlaps import Overlap
     from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.rule_sql import Statement, statement
     from app.audience.segments import Counted, Segment
@@ -36,10 +38,12 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "explanation": "Explanation",
+    "history": "Crossed Refresh Refreshed",
     "live": "Look look",
     "member_list": "Members",
     "memberships": "segments_of",
     "rule_figures": "Figures Funnel funnel",
+    "overlaps": "Overlap",
     "segments": "Counted Segment",
     "shared_members": "Shared",
     "rule_sql": "Statement statement",
@@ -50,13 +54,17 @@ __all__ = [
     "AsOf",
     "Count",
     "Counted",
+    "Crossed",
     "Explanation",
     "Figures",
     "Funnel",
     "Json",
     "Look",
     "Members",
+    "Overlap",
     "Reach",
+    "Refresh",
+    "Refreshed",
     "Segment",
     "Shared",
     "Statement",
@@ -65,12 +73,14 @@ __all__ = [
     "coverage",
     "explain",
     "funnel",
+    "history",
     "listed",
     "look",
     "member_ids",
     "members",
     "names",
     "node_counts",
+    "overlaps",
     "parse",
     "reach",
     "segments",

@@ -13,6 +13,28 @@ BY_ITSELF: Final = declared(
     remedy="Leave it out of its own rule and of those it names",
     kind=RuleProblem,
 )
+EARLIER: Final = declared(
+    "audience.earlier",
+    "“{name}” was refreshed at {latest} already, which is later than {as_of}",
+    "What is recorded never changes afterwards",
+    "Give a later moment, or leave this segment out",
+)
+BUSY: Final = declared(
+    "audience.busy",
+    "The project was changed while its segments were being refreshed",
+    "Nothing is recorded",
+    "Try again",
+)
+TOO_FEW: Final = declared(
+    "audience.too-few", "Only two segments or more overlap", remedy="Name another one, or save one"
+)
+NO_REFRESH: Final = declared(
+    "audience.no-refresh",
+    "“{name}” was not refreshed at {as_of}",
+    "",
+    "{remedy}",
+    kind=NotFound,
+)
 IN_USE: Final = declared(
     "audience.in-use", "The segment “{name}” is in use", "It is used by {users}", "Take it out there first"
 )

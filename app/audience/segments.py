@@ -6,13 +6,13 @@ handed out it has the names again.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, update
 from sqlalchemy import delete as delete_rows
 
 from app import audience
-from app.audience import problems
+from app.audience import membership_record, problems
 from app.conditions import parse, rule_of
 from app.domain import clock
 from app.domain.names import fold
@@ -24,7 +24,7 @@ from app.project import Change, Json, Project
 from app.query import segments_of
 from app.rules import GROUPS, KINDS, Condition, KnownSegment, Names, Node, leaves
 from storage.file.contents import text_of
-from storage.file.models import campaign, membership, segment
+from storage.file.models import campaign, segment
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -65,12 +65,24 @@ def every(project: Project) -> list[Segment]:
 
 def get(project: Project, name: str) -> Segment:
     """The segment of that name, without case; raises NotFound with a near miss."""
-    kept = every(project)
+    return _called(name, every(project))
+
+
+Kept = TypeVar("Kept", bound=KnownSegment)
+
+
+def _called(name: str, kept: Sequence[Kept]) -> Kept:
     for one in kept:
         if fold(one.name) == fold(name.strip()):
             return one
     meant = nearest(name, [one.name for one in kept])
     raise problems.NO_SEGMENT(name=name, near=f"Did you mean “{meant}”?" if meant else "")
+
+
+def named(wanted: Sequence[str], names: Names) -> list[KnownSegment]:
+    """The segments of these names, each once, or without any all of them; raises NotFound with a near miss."""
+    kept = list(names.segments.values())
+    return list({one.id: one for one in (_called(name, kept) for name in wanted)}.values()) if wanted else kept
 
 
 def save(
@@ -149,7 +161,7 @@ def put_back(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
 
 def take_away(connection: Connection, numbers: Sequence[int]) -> None:
     """Delete segments by number, with what was recorded of their members; who uses them was asked before."""
-    connection.execute(delete_rows(membership).where(membership.c.segment_id.in_(numbers)))
+    membership_record.forget(connection, numbers)
     connection.execute(delete_rows(segment).where(segment.c.id.in_(numbers)))
 
 

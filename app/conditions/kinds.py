@@ -4,9 +4,11 @@ Their order is that of the builder, the help and the refusals.
 """
 
 from app.conditions.consent import ConsentTest
+from app.conditions.entered import EnteredTest, LeftTest
 from app.conditions.event import EventTest
 from app.conditions.event_question import QUESTIONS
 from app.conditions.first_time import FirstTime
+from app.conditions.in_segment_for import InSegmentFor
 from app.conditions.measures.count import Count
 from app.conditions.measures.days_since import DaysSince
 from app.conditions.measures.distinct import Distinct
@@ -32,6 +34,9 @@ KINDS.update(
         EventTest,
         SequenceTest,
         SegmentTest,
+        InSegmentFor,
+        EnteredTest,
+        LeftTest,
         ConsentTest,
         SuppressedTest,
         TagTest,

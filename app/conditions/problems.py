@@ -36,6 +36,24 @@ SEGMENT: Final = declared(
     "conditions.segment", "the segment “{name}” cannot be asked about: {problem}", kind=RuleProblem
 )
 
+# Recorded memberships.
+
+COMPARISON_MISSING: Final = declared(
+    "conditions.comparison-missing", "an operator is missing", remedy="Use one of {known}", kind=RuleProblem
+)
+LENGTH_MISSING: Final = declared(
+    "conditions.length-missing",
+    "{operator} needs a length of time",
+    remedy='Write it as {{"days": 14}}',
+    kind=RuleProblem,
+)
+LENGTHS_REVERSED: Final = declared(
+    "conditions.lengths-reversed",
+    "{low} is longer than {high}",
+    remedy="Write the shorter one first",
+    kind=RuleProblem,
+)
+
 # First time.
 
 NO_FLAG: Final = declared("conditions.no-flag", "“first_time” is true or left out", kind=RuleProblem)

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from app.conditions import problems
+from app.conditions import problems, recorded
 from app.conditions.evaluation import Evaluation
 from app.conditions.kept_rules import rule_of
 from app.conditions.person import conditions
-from app.rules import Clause, Condition, Names, Step, builder, grammar, live, phrases
+from app.rules import Clause, Condition, Names, Step, builder, grammar, live
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -30,10 +30,7 @@ class SegmentTest(Condition):
     def parse(cls, body: dict[str, Any], names: Names, path: str) -> "SegmentTest":
         """The segment by its name or its number."""
         grammar.only(body, ("segment",), path)
-        wanted, place = body["segment"], grammar.at(path, "segment")
-        if not isinstance(wanted, int) or isinstance(wanted, bool):
-            grammar.name(wanted, place)
-        return cls(names.segment(wanted, place).id)
+        return cls(recorded.segment_of(body, "segment", names, path))
 
     @property
     def segments(self) -> tuple[int, ...]:
@@ -42,10 +39,7 @@ class SegmentTest(Condition):
 
     def clause(self, names: Names) -> Clause:
         """Who is in it."""
-        return Clause("who", f"is in the segment {self._name(names)}")
-
-    def _name(self, names: Names) -> str:
-        return phrases.quoted(names.segment(self.segment, "").name)
+        return Clause("who", f"is in {recorded.called(self.segment, names)}")
 
     def predicate(self, question: "Question") -> "ir.BooleanValue":
         """Its rule, built once in a question; a circle is refused."""
@@ -57,8 +51,13 @@ class SegmentTest(Condition):
         if self.segment not in built:
             # None says that it is being built: whoever meets it stands inside of its own rule.
             built[self.segment] = None
-            kept = live(rule_of(self.segment, question))
-            built[self.segment] = ibis.literal(True) if kept is None else predicate(kept, question)
+            try:
+                kept = live(rule_of(self.segment, question))
+                built[self.segment] = ibis.literal(True) if kept is None else predicate(kept, question)
+            finally:
+                # One that could not be built is no circle, for whoever asks next.
+                if built[self.segment] is None:
+                    del built[self.segment]
         found: ir.BooleanValue | None = built[self.segment]
         if found is None:
             name = question.names.segment(self.segment, "segment").name
@@ -71,12 +70,14 @@ class SegmentTest(Condition):
 
     def because(self, asked: Evaluation) -> str:
         """Whether they are in it."""
-        name = self._name(asked.question.names)
+        name = recorded.quoted(self.segment, asked.question.names)
         return f"is in {name}" if self.holds(asked) else f"is not in {name}"
 
     def step(self, asked: Evaluation) -> Step:
         """To enter or to leave it."""
-        return Step(f"{'leave' if self.holds(asked) else 'enter'} the segment {self._name(asked.question.names)}")
+        return Step(
+            f"{'leave' if self.holds(asked) else 'enter'} {recorded.called(self.segment, asked.question.names)}"
+        )
 
     def turns(self, asked: Evaluation) -> set[int]:
         """Whatever its conditions turn by."""
@@ -99,18 +100,4 @@ class SegmentTest(Condition):
     @classmethod
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
         """The segment's name."""
-        # By number where the rule is kept, by name while it is being edited.
-        known = next((one for one in names.segments.values() if rule["segment"] in (one.id, one.name)), None)
-        name = known.name if known else str(rule["segment"] or "")
-        offers = tuple(builder.Offer(one.name, one.name, "chart-pie-slice") for one in names.segments.values())
-
-        def chosen(wanted: str) -> builder.Rule:
-            """The rule about another segment, by its name."""
-            return builder.changed(rule, segment=wanted)
-
-        return [
-            builder.Field(cls.title, builder.Subject()),
-            builder.Field(
-                name or builder.CHOOSE, builder.Pick("Segment", offers), given=chosen, value=True, missing=not known
-            ),
-        ]
+        return [builder.Field(cls.title, builder.Subject()), recorded.field(rule, cls.key, names)]

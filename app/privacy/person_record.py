@@ -11,6 +11,7 @@ from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
 from app.people import Story
 from app.project import Project, audit_log
+from app.query import segments_of
 from storage.file import erasing, models, traces
 
 _MONEY = frozenset({"amount", "price", "quantity", "total", "refunded"})
@@ -35,9 +36,11 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What tells how a row is to be read: files by batch, the types of traits, and of events' own properties."""
+    """What tells how a row is to be read: files by batch, segments by number, the types of traits, and of events' own
+    properties."""
 
     files: dict[int, str]
+    segments: dict[int, str]
     traits: dict[str, str]
     properties: dict[tuple[str, str], str]
 
@@ -67,6 +70,7 @@ def _known(connection: Connection) -> _Known:
     properties = connection.execute(select(table.event, table.name, table.type))
     return _Known(
         {int(number): str(name) for number, name in files},
+        {one.id: one.name for one in segments_of(connection).values()},
         {name: one.type for name, one in names.TRAITS.items()} | {row.name: row.type for row in own},
         {(row.event, row.name): row.type for row in properties},
     )
@@ -82,6 +86,8 @@ def _told(row: dict[str, Any], known: _Known, project: Project) -> dict[str, Any
     told: dict[str, Any] = {}
     if "batch_id" in row:
         told["file"] = known.files.get(row["batch_id"], "by hand")
+    if "segment_id" in row:
+        told["segment"] = known.segments.get(row["segment_id"], "")
     for name, value in row.items():
         if name in _INNER or value is None:
             continue

@@ -29,6 +29,8 @@ class Change(enum.StrEnum):
     SUPPRESSIONS = "suppressions"
     TAGS = "tags"
     SEGMENTS = "segments"
+    MEMBERSHIPS = "memberships"
+    """What is recorded of who entered and left segments."""
     SCORES = "scores"
     TEMPLATES = "templates"
     CAMPAIGNS = "campaigns"

@@ -66,8 +66,8 @@ class Mirror(Protocol):
     def table(self, name: str) -> "ibis.Table":
         """One of the mirror's tables as an expression, with the columns that `storage/mirror` gives it.
 
-        There are `profiles`, `events`, `products`, `consents`, `suppressions`, `tags`, `scores`, `score_runs` and
-        `trait_history`.
+        There are `profiles`, `events`, `products`, `consents`, `suppressions`, `tags`, `memberships`, `scores`,
+        `score_runs` and `trait_history`.
         """
 
     def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":

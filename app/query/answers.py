@@ -43,9 +43,7 @@ def standing(number: int, question: Question, unknown_is_consent: bool) -> str:
 def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: bool) -> dict[str, int]:
     people = question.people
     may = consented(question, unknown_is_consent)
-    # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
-    carried = people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
-    rows = people.filter(matches).select("suppressed", mailable=carried, may=may)
+    rows = people.filter(matches).select("suppressed", mailable=_carried(question), may=may)
     # Each under the first reason that holds, so that the figures add up to `matched`.
     figures = rows.aggregate(
         matched=rows.count(),
@@ -56,6 +54,18 @@ def _reached(matches: ir.BooleanValue, question: Question, unknown_is_consent: b
     )
     row = question.mirror.to_pyarrow(figures).to_pylist()[0]
     return {name: int(value or 0) for name, value in row.items()}
+
+
+def _carried(question: Question) -> ir.BooleanValue:
+    """Who has an address that an export would carry."""
+    people = question.people
+    # An export leaves out who has an address that a spreadsheet would run: no file can carry it as it is.
+    return people.mailable & ~people.email.substr(0, 1).isin(["=", "+", "-", "@"]).fill_null(False)
+
+
+def can_be_emailed(question: Question, unknown_is_consent: bool) -> ir.BooleanValue:
+    """Who is counted as mailable by `reach`, as a condition on the table of profiles, where null means no."""
+    return ~question.people.suppressed & consented(question, unknown_is_consent) & _carried(question)
 
 
 def by_node(root: Node, question: Question) -> dict[str, int]:

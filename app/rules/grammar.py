@@ -117,13 +117,9 @@ def kind_of(body: dict[str, object]) -> type[Condition] | None:
 
 
 def _no_kind(body: dict[str, object], path: str) -> RuleProblem:
-    later = next((what for key, what in LATER.items() if key in body), None)
-    if later is not None:
-        return problems.NOT_YET(where=path, later=later)
     wrong = next(iter(body), "")
-    known = [*GROUPS, *KINDS, *LATER]
-    nearest = near(wrong, [*KINDS, *LATER, *GROUPS])
-    remedy = f"Did you mean {nearest}?" if nearest else "Begin with one of " + ", ".join(known)
+    nearest = near(wrong, [*KINDS, *GROUPS])
+    remedy = f"Did you mean {nearest}?" if nearest else "Begin with one of " + ", ".join((*GROUPS, *KINDS))
     return problems.NO_KIND(where=at(path, wrong), wrong=wrong, remedy=remedy)
 
 
@@ -176,14 +172,6 @@ def unknown_operator(key: str, kind: str, place: str, remedy: str) -> RuleProble
     """The refusal of an operator that a type does not have."""
     called = {"boolean": "a yes/no value", "amount": "a number", "datetime": "a date and time"}.get(kind, f"a {kind}")
     return problems.UNKNOWN_OPERATOR(where=place, key=key, called=called, remedy=remedy)
-
-
-LATER = {
-    "in_segment_for": "How long someone is a member",
-    "entered": "When someone became a member",
-    "left": "When someone ceased to be a member",
-}
-"""Keys that rules will begin with one day: refused by what they ask."""
 
 
 def choice(value: object, known: tuple[str, ...], what: str, place: str) -> str:

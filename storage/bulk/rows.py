@@ -188,7 +188,7 @@ def _sorted_afterwards(connection: Connection, name: str, rows: int) -> Iterator
         index.create(connection)
 
 
-_SCATTERED = frozenset({"ix_event_profile_at"})
+_SCATTERED = frozenset({"ix_event_profile_at", "ix_membership_profile"})
 
 
 def _attach(connection: Connection, path: Path) -> str:

@@ -328,6 +328,12 @@ membership = _table(
     _at("entered_at"), _at("left_at", nullable=True), Index("ix_membership_segment", "segment_id", "left_at"),
     Index("ix_membership_profile", "profile_id"),
 )  # fmt: skip
+segment_refresh = _table(
+    # Each finding of a segment's members: at which moment, how many there were, and who came and went since the last.
+    "segment_refresh", _id(), _integer("segment_id", nullable=False), _at(), _at("as_of"),
+    *(_integer(name, nullable=False) for name in ("count", "mailable", "entered", "left")),
+    Index("ix_segment_refresh_segment", "segment_id", "as_of"),
+)  # fmt: skip
 score_run = _table(
     "score_run",
     _id(),

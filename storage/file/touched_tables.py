@@ -31,8 +31,23 @@ _NUMBERED = ("event", *_PERSON_OF)
 MOST_EVENTS = 500_000
 """More events than this are not noted one by one when they are changed or deleted: all are read again."""
 
-REWRITES = {"events": ("event",), "scores": ("score_value", "score_row"), "tags": ("tag",)}
+REWRITES = {
+    "events": ("event",),
+    "scores": ("score_value", "score_row"),
+    "tags": ("tag",),
+    "memberships": ("membership",),
+}
 """Kinds of change that may follow from another (people who are joined bring their events along), and their tables."""
+
+_OTHERWISE = {
+    ("membership", "UPDATE"): "WHEN old.left_at IS NOT NULL OR "
+    "(old.id, old.segment_id, old.profile_id, old.entered_at) IS NOT "
+    "(new.id, new.segment_id, new.profile_id, new.entered_at) OR "
+    "NOT EXISTS (SELECT 1 FROM segment_refresh r WHERE r.segment_id = new.segment_id AND r.as_of = new.left_at "
+    "AND r.id > (SELECT mark FROM footprint_marks WHERE name = 'segment_refresh'))"
+}
+"""Which changes of a table are no mere addition: that somebody left a segment is told by its refresh, which
+is written first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +156,11 @@ def appending(connection: Connection, table: str, first: int) -> Iterator[None]:
         _watch_insertions(connection, table)
 
 
+def rewrote(connection: Connection, kind: str) -> None:
+    """Note what adds rows of one of `REWRITES` to those of before, and is not what such a kind of change stands for."""
+    connection.exec_driver_sql("INSERT OR IGNORE INTO footprint_rewritten VALUES (?)", (kind,))
+
+
 def of(connection: Connection, known: tuple[int, int] | None = None) -> Footprint:
     """What the transaction touched since it is watched.
 
@@ -222,7 +242,7 @@ def _statements() -> list[str]:
         "CREATE TEMP TABLE footprint_marks (name TEXT PRIMARY KEY, mark INTEGER)",
         "CREATE TEMP TABLE footprint_events (place INTEGER PRIMARY KEY, number INTEGER)",
     ]
-    for table in _NUMBERED:
+    for table in (*_NUMBERED, "segment_refresh"):
         # The number of a row that SQLite itself gives, of a tag too, which has none of its own.
         made.append(f"INSERT INTO footprint_marks SELECT '{table}', coalesce(max(rowid), 0) FROM {table}")
     for table, person in _PERSON_OF.items():
@@ -233,7 +253,11 @@ def _statements() -> list[str]:
         if kind == "events":
             continue
         note = f"INSERT OR IGNORE INTO footprint_rewritten VALUES ('{kind}');"
-        made += [_trigger(table, event, note, "rewritten") for table in tables for event in ("UPDATE", "DELETE")]
+        made += [
+            _trigger(table, event, note, "rewritten", _OTHERWISE.get((table, event), ""))
+            for table in tables
+            for event in ("UPDATE", "DELETE")
+        ]
     for event, row in (("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")):
         made.append(
             _trigger("suppression", event, f"INSERT INTO footprint_addresses VALUES ({row}.channel, {row}.address);")

@@ -37,10 +37,11 @@ AFFECTED = {
     "suppressions": ("permissions", "profiles"),
     "tags": ("profiles", "tags"),
     "scores": ("scores",),
+    "memberships": ("memberships",),
 }
 """Which of the mirror's parts a kind of change calls for; what is not named here is not in the mirror."""
 
-PARTS = ("permissions", "profiles", "tags", "products", "scores", "events")
+PARTS = ("permissions", "profiles", "tags", "memberships", "products", "scores", "events")
 """In the order in which they are made: people have columns of what they allowed."""
 
 
@@ -60,6 +61,8 @@ class Job:
     commit: int
     touched: Footprint
     reads: Reads = as_it_is
+    since: int = 0
+    """The number of the commit that the base shows."""
 
 
 def build_in_memory(job: Job, step: Step) -> "duckdb.DuckDBPyConnection":
@@ -103,6 +106,9 @@ def _rows(job: Job) -> int:
         tables.append(("events", "event"))
     elif "events" in job.parts:
         few = sum(last - first + 1 for first, last in job.touched.events)
+    refreshed = "memberships" in job.parts and job.base is not None and "memberships" not in job.touched.rewritten
+    if job.base is None or "memberships" in job.touched.rewritten:
+        tables.append(("memberships", "membership"))
     if job.base is None or job.touched.people is None:
         tables += [("profiles", "profile_row"), ("permissions", "consent")]
     read = [table for part, table in tables if part in job.parts]
@@ -110,6 +116,10 @@ def _rows(job: Job) -> int:
     uri = opening.reading_uri(job.project)
     with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=10)) as connection:
         highest = (connection.execute(f"SELECT coalesce(max(rowid), 0) FROM {name}").fetchone()[0] for name in read)
+        if refreshed:
+            # Who came and went since then, by the refreshes that were made since.
+            asked = 'SELECT coalesce(sum(entered + "left"), 0) FROM segment_refresh WHERE at >= '
+            few += connection.execute(f"{asked}(SELECT at FROM commit_log WHERE number = ?)", [job.since]).fetchone()[0]
         return few + sum(map(int, highest))
 
 
@@ -138,7 +148,7 @@ def opened(draft: Path, base: Path | None) -> "Iterator[duckdb.DuckDBPyConnectio
 
 
 def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Said) -> None:
-    from storage.mirror import events, permissions
+    from storage.mirror import events, memberships, permissions
     from storage.mirror import source as mirror_source
     from storage.mirror import tables as mirror_tables
 
@@ -156,7 +166,7 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         touched = job.touched if job.base is not None else EVERYTHING
         doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said, job.reads)
         for part in job.parts:
-            room = {"permissions": permissions, "events": events}.get(part, mirror_tables)
+            room = {"permissions": permissions, "events": events, "memberships": memberships}.get(part, mirror_tables)
             getattr(room, f"build_{part}")(doing)
         if not in_child:
             into.execute("COMMIT")

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 7
+FORMAT = 8
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _AHEAD = ".ahead"
@@ -293,10 +293,10 @@ class MirrorHome:
             return build.build_in_memory(whole, step)
         try:
             if not path.exists():
-                base, parts, touched = self._base(done, timezone)
+                base, parts, touched, since = self._base(done, timezone)
                 # Before it is made: nothing is ever taken away but what the record names.
                 self._made.note(path.name, uid=self._uid)
-                build.build(replace(whole, base=base, parts=parts, touched=touched), step)
+                build.build(replace(whole, base=base, parts=parts, touched=touched, since=since), step)
             return connected(path)
         except Moved:
             raise
@@ -312,8 +312,9 @@ class MirrorHome:
     def _path(self, token: str, timezone: str) -> Path:
         return self._made.folder / f"{name_of(token, timezone, FORMAT)}.duckdb"
 
-    def _base(self, done: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint]:
-        """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them."""
+    def _base(self, done: list[Commit], timezone: str) -> tuple[Path | None, tuple[str, ...], Footprint, int]:
+        """The newest mirror of an earlier commit of this file; the parts that changed since, and what of them; the
+        commit's number."""
         changed: set[str] = set()
         made = self._made.told()
         # From the newest back to a mirror that still lies there; all that was changed on the way is made again on its
@@ -331,8 +332,8 @@ class MirrorHome:
                 left = touched_tables.from_json(told.get("left"))
                 changed.update(told.get("parts", PARTS))
             parts = tuple(part for part in PARTS if part in changed)
-            return earlier, parts, left | commits.touched(self._project, commit.number)
-        return None, PARTS, touched_tables.EVERYTHING
+            return earlier, parts, left | commits.touched(self._project, commit.number), commit.number
+        return None, PARTS, touched_tables.EVERYTHING, 0
 
     def prepare(self, timezone: str, rows: "pa.Table", types: Mapping[str, str]) -> Ahead | None:
         """Begin to make the mirror of the commit that will bring these events, while they are written; see `Ahead`.

@@ -18,6 +18,7 @@ TABLES = (
     "trait_history",
     "trait_changes",
     "tags",
+    "memberships",
     "consents",
     "suppressions",
     "event_rows",

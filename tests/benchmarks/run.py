@@ -23,9 +23,26 @@ import grouping  # noqa: E402
 import letters  # noqa: E402
 import loading  # noqa: E402
 import opening  # noqa: E402
+import refreshing  # noqa: E402
 import windows  # noqa: E402
 
-ALL = ("import", "mirror", "undo", "count", "members", "render", "export", "open", "panes", "film", "cluster", "start")
+ALL = (
+    *(
+        "import",
+        "mirror",
+        "undo",
+        "count",
+        "refresh",
+        "members",
+        "render",
+        "export",
+        "open",
+        "panes",
+        "film",
+        "cluster",
+    ),
+    "start",
+)
 
 
 def measure(only: set[str], project: Path, profiles: int, rule: str) -> None:
@@ -33,6 +50,8 @@ def measure(only: set[str], project: Path, profiles: int, rule: str) -> None:
     times = loading.rounds(profiles)
     if "count" in only:
         counting.rules(project, rule)
+    if "refresh" in only:
+        refreshing.refreshes(project)
     if "members" in only:
         letters.members(project, times)
     if only & {"mirror", "undo", "export"}:

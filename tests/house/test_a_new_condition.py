@@ -34,6 +34,7 @@ from app.rules import (
     moved,
     phrases,
 )
+from tests.app.audience.plain_memberships import record
 from tests.app.audience.random_rules import rules
 from tests.app.audience.shop_data import COURSES, NOW, US, Shop, fill
 from ui.help import pages, tables
@@ -138,7 +139,9 @@ def toys() -> Iterator[None]:
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     path = tmp_path_factory.mktemp("shop") / "shop.quill"
     with Project.create(path, timezone="Europe/London", clock=NOW) as project:
-        yield fill(project)
+        filled = fill(project)
+        record(project)
+        yield filled
 
 
 def known_for(days: int) -> dict[str, Any]:

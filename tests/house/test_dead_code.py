@@ -16,6 +16,7 @@ KEPT = {
         ("build_products", "build_tags", "build_scores"), "called by the name of the mirror's part"
     ),
     "storage/mirror/events.py": {"build_events": "called by the name of the mirror's part"},
+    "storage/mirror/memberships.py": {"build_memberships": "called by the name of the mirror's part"},
     "storage/mirror/permissions.py": {"build_permissions": "called by the name of the mirror's part"},
     "app/ingest/readers/table.py": {"from_rows": "how a reader from outside gives its rows, as the toy of one does"},
 }

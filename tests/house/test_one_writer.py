@@ -5,7 +5,9 @@ from pathlib import Path
 
 WRITERS = {
     "segment": "app/audience/segments.py",
-    "membership": "app/audience/segments.py",
+    # Whose a stay is changes with who is who, far below the segments.
+    "membership": "app/audience/membership_record.py app/ingest/identity/stays.py",
+    "segment_refresh": "app/audience/membership_record.py",
     "score_run": "app/runs/score_runs.py",
     "score_value": "app/runs/score_runs.py",
 }
@@ -33,7 +35,7 @@ def test_each_has_one(checkout: Path) -> None:
         if path.parent.name != "versions":
             for table in _written(ast.parse(path.read_text("utf-8"))) & WRITERS.keys():
                 writers[table].add(str(path.relative_to(checkout)))
-    assert writers == {table: {writer} for table, writer in WRITERS.items()}
+    assert writers == {table: set(writer.split()) for table, writer in WRITERS.items()}
 
 
 def test_writing_is_seen_in_every_form() -> None:

@@ -16,6 +16,7 @@ from app.audience import live
 from app.command_line import run
 from app.people import facets
 from app.project import Project, engine_at
+from tests.app.audience.plain_memberships import record
 from tests.app.audience.shop_data import NOW, fill
 from tests.app.audience.test_meaning import KINDS
 
@@ -27,7 +28,7 @@ import pyarrow as pa
 
 from app.project.engines.embedded import ENGINE as EMBEDDED
 
-TABLES = ("profiles", "events", "products", "consents", "suppressions", "tags", "scores", "score_runs",
+TABLES = ("profiles", "events", "products", "consents", "suppressions", "tags", "memberships", "scores", "score_runs",
           "trait_history")
 
 
@@ -130,6 +131,7 @@ def path(tmp_path: Path) -> Path:
     made = tmp_path / "shop.quill"
     with Project.create(made, timezone="Europe/London", clock=NOW) as project:
         fill(project)
+        record(project)
     return made
 
 

@@ -100,7 +100,10 @@ ERASED = "p7" + MARK.decode()
 """Whom an erasure takes out."""
 TWINS = (f"email:p3{MARK.decode()}", f"email:p9{MARK.decode()}")
 """Who are joined by hand, and taken apart."""
-WORKS = ("import", "undo", "save", "export", "backup", "restore", "migration", "members", "erase", "merge", "unmerge")
+WORKS = (
+    *("import", "undo", "save", "export", "backup", "restore", "migration", "members", "erase", "merge", "unmerge"),
+    "refresh",
+)
 HEAVY = (
     *(
         "adbc_driver_sqlite.dbapi",
@@ -278,6 +281,7 @@ def words(work: str, folder: Path) -> list[str]:
         "erase": ["privacy", "erase", path, ERASED],
         "merge": ["merge", path, *TWINS],
         "unmerge": ["unmerge", path, TWINS[1]],
+        "refresh": ["segment", "refresh", path],
     }[work]
 
 

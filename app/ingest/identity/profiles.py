@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.ingest.identity import file_tags
+from app.ingest.identity import file_tags, stays
 from app.ingest.identity.link_store import among
 from app.ingest.identity.merged_traits import Folded
 from app.ingest.identity.profile_changes import Outcome
@@ -40,8 +40,8 @@ from storage.file.models import (
     telling,
 )
 
-_NOTED = ((score_value, ("run_id", "name")), (tag, ("tag", "batch_id")), (membership, ("segment_id",)))
-"""What hangs on a profile itself, and what makes two of the same for one person."""
+_NOTED = ((score_value, ("run_id", "name")), (tag, ("tag", "batch_id")), (membership, ()))
+"""What hangs on a profile itself, and what makes two of the same for one person; of stays in segments see `stays`."""
 
 
 def staged(connection: Connection, outcome: Outcome, folded: Folded) -> Staged:
@@ -57,6 +57,7 @@ def settle(connection: Connection, outcome: Outcome, folded: Folded) -> Table | 
     _set_apart(connection, outcome.passed)
     _inherit(connection, outcome.heirs)
     _hand_back(connection, outcome.passed)
+    stays.part(connection, outcome)
     _rename(connection, outcome)
     if len(outcome.stale):
         with among(connection, outcome.stale) as chosen:
@@ -144,6 +145,9 @@ def _inherit(connection: Connection, heirs: dict[int, int | None]) -> None:
 
 
 def _hand_on(connection: Connection, table: Table, names: Sequence[str], old: int, new: int) -> None:
+    if table is membership:
+        stays.hand_on(connection, old, new)
+        return
     mine = table.alias()
     same = [mine.c[name] == table.c[name] for name in names]
     # What the heir has already may not be there twice; what stays behind is deleted by the caller.

@@ -8,7 +8,7 @@ import unicodedata
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
-from tests.app.audience import plain_sequences
+from tests.app.audience import plain_memberships, plain_sequences
 from tests.app.audience.shop_data import CONSENTS, COURSES, DAY, PRODUCTS, US
 
 ZONE = ZoneInfo("Europe/London")
@@ -207,6 +207,8 @@ class Plain:
             return self.event(rule)
         if "sequence" in rule:
             return plain_sequences.holds(self, rule)
+        if rule.keys() & {"in_segment_for", "entered", "left"}:
+            return plain_memberships.holds(self, rule)
         if "consent" in rule:
             return self.consent(rule) == rule["is"]
         if "suppressed" in rule:

@@ -179,6 +179,23 @@ def sequences(draw):
     return rule
 
 
+segments = st.sampled_from(["VIP", "vip", "Regulars"])
+
+
+@st.composite
+def recorded(draw):
+    key = draw(st.sampled_from(["in_segment_for", "in_segment_for", "entered", "left"]))
+    rule = {key: draw(segments)}
+    if key != "in_segment_for":
+        return rule | ({} if (window := draw(windows)) is None else {"within": window})
+    # Lengths at which some of the shop's stays begin or end, and any other.
+    length = st.one_of(st.sampled_from([{"days": 14}, {"weeks": 2}, {"hours": 2}, {"days": 7}, {"months": 2}]), spans)
+    op = draw(st.sampled_from(["=", "!=", "<", "<=", ">", ">=", "between"]))
+    if op != "between":
+        return rule | {"op": op, "value": draw(length)}
+    return rule | {"op": op, "value": [{"days": draw(st.integers(1, 20))}, {"days": draw(st.integers(20, 70))}]}
+
+
 others = st.one_of(
     st.builds(lambda c, s: {"consent": c, "is": s}, st.sampled_from(["email", "sms"]), st.sampled_from(["granted", "denied", "withdrawn", "pending", "unknown"])),
     st.just({"consent": "email", "topic": "NEWS", "is": "pending"}), st.builds(lambda b: {"suppressed": b}, st.booleans()),
@@ -187,7 +204,7 @@ others = st.one_of(
     st.builds(lambda n, s: {"sample": n / 8, "seed": s}, st.integers(0, 8), st.sampled_from(["", "x", "ü"])),
 )  # fmt: skip
 rules = st.recursive(
-    st.one_of(traits, looking_back, event_rules(), event_rules(), sequences(), others),
+    st.one_of(traits, looking_back, event_rules(), event_rules(), sequences(), recorded(), others),
     lambda inner: st.builds(
         lambda kind, parts: {kind: parts}, st.sampled_from(["all", "any", "none"]), st.lists(inner, max_size=4)
     ),

@@ -1,18 +1,32 @@
 """Three readings of the same rules agree: the compiled expression, the explanation, and a plain one."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from app import audience, conditions
 from app.conditions import Evaluation, all_leaves, load
+from app.project import Project
 from app.query import compile as compiling
 from app.rules.tree import Group, Node
+from tests.app.audience.plain_memberships import record
 from tests.app.audience.plain_reading import Plain
 from tests.app.audience.random_rules import rules
-from tests.app.audience.shop_data import Shop
+from tests.app.audience.shop_data import NOW, Shop, fill
 
 pytestmark = pytest.mark.early
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
+    """The shop with a record of two segments; nobody may change it."""
+    path = tmp_path_factory.mktemp("recorded") / "shop.quill"
+    with Project.create(path, timezone="Europe/London", clock=NOW) as project:
+        filled = fill(project)
+        record(project)
+        yield filled
 
 
 def every_node(rule, node):
@@ -123,6 +137,10 @@ KINDS = [
     {"sequence": [ORDERS, ORDERS | {"not": True, "within_after": {"months": 1}}], "within": {"last": {"days": 90}}},
     {"sequence": [{"event": "viewed_product"}, {"event": "rated", "not": True}, ORDERS]},
     {"sequence": [ORDERS, {"event": "*", "not": True}]},
+    {"in_segment_for": "VIP", "op": ">=", "value": {"days": 14}},
+    {"in_segment_for": "Regulars", "op": "between", "value": [{"hours": 2}, {"months": 1}]},
+    {"entered": "VIP", "within": {"last": {"weeks": 1}}},
+    {"left": "vip"},
     {"consent": "email", "is": "withdrawn"},
     {"consent": "email", "is": "unknown"},
     {"consent": "email", "topic": "NEWS", "is": "pending"},

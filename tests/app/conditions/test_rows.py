@@ -18,7 +18,9 @@ def test_every_kind_is_offered_under_one_heading_after_the_other() -> None:
     assert {offer.key.partition(":")[0] for offer in offers} == set(KINDS)
 
 
-@pytest.mark.parametrize("key", ["trait:city", "event:*", "segment:1", "consent:email", "suppressed", "tag", "near"])
+@pytest.mark.parametrize(
+    "key", ["trait:city", "event:*", "segment:1", "consent:email", "suppressed", "tag", "near", "entered"]
+)
 def test_a_new_condition_is_about_its_subject(key: str) -> None:
     rule = conditions.begun(key, with_segment({"all": []}))
     assert conditions.subject(rule) in (key, "segment")

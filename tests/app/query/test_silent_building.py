@@ -12,6 +12,7 @@ from app.query import traits
 from app.query.question import Question
 from app.runs import rfm
 from storage.file import models
+from tests.app.audience.plain_memberships import record
 from tests.app.audience.shop_data import DAY, NOW, US, fill
 from tests.app.audience.test_meaning import KINDS
 
@@ -34,6 +35,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
     path = tmp_path_factory.mktemp("silent") / "shop.quill"
     with Project.create(path, timezone="Europe/London", clock=NOW) as made:
         fill(made)
+        record(made)
         later = {
             "city": "Bonn",
             "vip": True,

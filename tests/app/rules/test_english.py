@@ -24,7 +24,7 @@ NAMES = replace(
     },
     events=BASE.events | {"rated": "Rated"},
     properties=BASE.properties | {"rated": {"stars": "number", "mood": "text"}, "viewed_product": BASE.properties["viewed_product"] | {"quantity": "amount"}},
-    segments={1: KnownSegment(1, "VIP", {"all": []})},
+    segments={1: KnownSegment(1, "VIP", {"all": []}), 2: KnownSegment(2, "Regulars", {"any": []})},
 )  # fmt: skip
 
 
@@ -34,6 +34,13 @@ A, B, C = {"tag": "a"}, {"tag": "b"}, {"tag": "c"}
 SENTENCES = [
     ({"all": []}, "Everyone."),
     ({"any": []}, "No one."),
+    # What refreshes recorded.
+    ({"in_segment_for": "VIP", "op": ">=", "value": {"days": 14}}, "Everyone who has been in the segment “VIP” for at least 14 days."),
+    ({"in_segment_for": "VIP", "op": "!=", "value": {"weeks": 1}}, "Everyone who has been in the segment “VIP” for any time but exactly 1 week."),
+    ({"in_segment_for": "VIP", "op": "between", "value": [{"days": 1}, {"months": 2}]}, "Everyone who has been in the segment “VIP” for between 1 day and 2 months."),
+    ({"entered": "vip", "within": {"last": {"days": 7}}}, "Everyone who entered the segment “VIP” in the last 7 days."),
+    ({"left": "VIP"}, "Everyone who ever left the segment “VIP”."),
+    ({"none": [{"left": "VIP"}]}, "Everyone except anyone who ever left the segment “VIP”."),
     # Traits: a plain noun, a verb that agrees, and past what is past.
     ({"trait": "first_name", "op": "is_not_set"}, "Everyone whose first name is not known."),
     ({"trait": "tags", "op": "has", "value": "x"}, "Everyone whose tags have “x”."),
@@ -163,6 +170,10 @@ def near_misses() -> list[dict]:
         {"event": "searched", "more_often_than": order}, {"consent": "email", "is": "granted"},
         {"consent": "email", "topic": "x", "is": "granted"}, {"consent": "sms", "is": "granted"}, {"suppressed": True},
         {"suppressed": False}, {"tag": "a"}, {"sample": 0.1}, {"sample": 0.1, "seed": "x"}, {"sample": 0.01}, {"segment": "VIP"},
+        *({"in_segment_for": "VIP", "op": op, "value": {"days": 7}} for op in ("=", "!=", "<", "<=", ">", ">=")),
+        {"in_segment_for": "Regulars", "op": ">=", "value": {"days": 7}}, {"in_segment_for": "VIP", "op": ">=", "value": {"weeks": 1}},
+        {"in_segment_for": "VIP", "op": "between", "value": [{"days": 7}, {"days": 8}]}, {"entered": "VIP"}, {"left": "VIP"},
+        {"entered": "VIP"} | last, {"left": "VIP"} | last, {"entered": "Regulars"}, {"none": [{"entered": "VIP"}]},
         {"near": {"lat": 1, "lon": 2}, "km": 3}, {"near": {"lat": 2, "lon": 1}, "km": 3}, {"trait": "nobody", "op": "is_set", "muted": True},
     ]  # fmt: skip
 

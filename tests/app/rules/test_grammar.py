@@ -129,7 +129,20 @@ REFUSED = [
     ({"near": {"lat": 9}, "km": 3}, "near", "a place"),
     ({"sample": 2}, "sample", "from 0 to 1"),
     ({"sequence": []}, "sequence", "a list of steps belongs here"),
-    ({"entered": "VIP"}, "", "cannot be asked about yet"),
+    ({"in_segment_for": "VIP", "value": {"days": 3}}, "op", "Use one of ="),
+    ({"in_segment_for": "VIP", "op": "is", "value": {"days": 3}}, "op", "Use one of ="),
+    ({"in_segment_for": "VIP", "op": ">="}, "value", '{"days": 14}'),
+    ({"in_segment_for": "VIP", "op": ">=", "value": 14}, "value", "a length of time"),
+    ({"in_segment_for": "VIP", "op": ">=", "value": {"days": 0}}, "value.days", "positive"),
+    ({"in_segment_for": "VIP", "op": "between", "value": {"days": 3}}, "value", "two lengths"),
+    ({"in_segment_for": "VIP", "op": "between", "value": [{"days": 1}, {"day": 2}]}, "value[1]", "no unit"),
+    ({"in_segment_for": "VIP", "op": "between", "value": [{"weeks": 1}, {"days": 6}]}, "value", "shorter one first"),
+    ({"in_segment_for": "VIPP", "op": ">=", "value": {"days": 3}}, "in_segment_for", "Did you mean VIP?"),
+    ({"entered": "vipp"}, "entered", "Did you mean VIP?"),
+    ({"entered": ["VIP"]}, "entered", "a name belongs here"),
+    ({"entered": "VIP", "within": 3}, "within", "a window belongs"),
+    ({"left": 8}, "left", "no longer there"),
+    ({"left": "VIP", "op": "="}, "op", "means nothing here"),
 ]
 
 

@@ -8,8 +8,8 @@ from app.project import Change, Project
 from storage.file import erasing, models, traces
 
 KEPT = {"setting", "commit_log", "audit", "batch", "trait", "event_name", "event_property", "product", "product_row",
-        "segment", "score_run", "template", "template_version", "campaign", "export", "asset", "event_moment",
-        "erased_address", "unfinished_erasure", "field", "store", "store_row"}  # fmt: skip
+        "segment", "segment_refresh", "score_run", "template", "template_version", "campaign", "export", "asset",
+        "event_moment", "erased_address", "unfinished_erasure", "field", "store", "store_row"}  # fmt: skip
 """Tables whose rows are of nobody: their words are looked through."""
 
 OF_PEOPLE = {
