@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The keys of the members in key order, as `sql` of that `dialect`; times are microseconds UTC."""
+    """The keys of the members in key order, as `sql` for that engine; times are microseconds UTC."""
 
     sql: str
-    dialect: str
+    engine: str
 
 
 def statement(project: "Project", rule: Any, as_of: audience.AsOf = None) -> Statement:
@@ -25,4 +25,5 @@ def statement(project: "Project", rule: Any, as_of: audience.AsOf = None) -> Sta
     with audience.asking(project, as_of) as question:
         root = audience.parse(rule, question.names).root
         wanted = compiling.members(root, question).select("key").order_by("key")
-        return Statement(str(ibis.to_sql(wanted, dialect="duckdb")), "duckdb")
+        # Written as the engine that comes with the program reads it, whichever answers.
+        return Statement(str(ibis.to_sql(wanted)), question.mirror.engine)

@@ -43,6 +43,11 @@ _STANDINGS = {
 }
 _RULE = "a rule, as in --help"
 _STAGES = "a list of stages, as in --help"
+_STAGES_HELP = (
+    "the stages from now on: activity (new lead, active, at risk, dormant, churned), customer (loyal, repeat customer, "
+    'first-time buyer, prospect), or a JSON file with a list of {"name", "about", "enter": RULE, "stay": RULE, '
+    '"floor"}, the highest first'
+)
 _COLUMNS = "email,first_name,last_name"
 
 
@@ -258,35 +263,20 @@ def register(add: Adder) -> None:
         Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),
-        Command(
-            "rfm", "score recency, frequency and monetary value, and keep them as traits", _rfm, [PROJECT, *ASKING]
-        ),
-        Command(
-            "lifecycle",
-            "find the stage of everybody by the project's thresholds, and keep it as a trait",
-            _lifecycle,
-            [
-                PROJECT,
-                arg(
-                    "--stages",
-                    metavar="STAGES",
-                    help="the stages from now on: activity (new lead, active, at risk, dormant, churned), customer "
-                    "(loyal, repeat customer, first-time buyer, prospect), or a JSON file with a list of "
-                    '{"name", "about", "enter": RULE, "stay": RULE, "floor"}, the highest first',
-                ),
-                *ASKING,
-            ],
-        ),
-        Command(
-            "profile",
-            "say everything known of one person",
-            _profile,
-            [
-                PROJECT,
-                arg("key", metavar="KEY"),
-                arg("--history", metavar="FIELD", help="only every value of this field, with source and date"),
-                *ASKING,
-            ],
-        ),
     ):
         add(command)
+    for command in _of_people():
+        add(command)
+
+
+def _of_people() -> list[Command]:
+    stages = arg("--stages", metavar="STAGES", help=_STAGES_HELP)
+    history = arg("--history", metavar="FIELD", help="only every value of this field, with source and date")
+    what = "find the stage of everybody by the project's thresholds, and keep it as a trait"
+    scores = "score recency, frequency and monetary value, and keep them as traits"
+    everything = [PROJECT, arg("key", metavar="KEY"), history, *ASKING]
+    return [
+        Command("rfm", scores, _rfm, [PROJECT, *ASKING]),
+        Command("lifecycle", what, _lifecycle, [PROJECT, stages, *ASKING]),
+        Command("profile", "say everything known of one person", _profile, everything),
+    ]

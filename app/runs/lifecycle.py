@@ -23,9 +23,8 @@ from app.domain.problems import RuleProblem
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import to_json
 from app.project import Change, Json, Project
-from app.query import Question
+from app.query import Question, trait_families
 from app.query import compile as compiling
-from app.query.trait_families import newest_run
 from app.runs import problems, score_runs
 
 TRAIT = "lifecycle_stage"
@@ -201,7 +200,7 @@ def _held(wanted: Sequence[Stage], question: Question) -> tuple[Ints, Bools, Boo
 
 def _before(wanted: Sequence[Stage], ids: Ints, question: Question) -> tuple[Ints, str | None]:
     """The number of the stage in which each was by the newest run up to now, and when that was."""
-    newest = newest_run(TRAIT, question)
+    newest = trait_families.newest_run(TRAIT, question)
     found = np.full(len(ids), NONE, dtype=np.int64)
     if newest is None:
         return found, None

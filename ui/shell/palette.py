@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QStandardItem, QStandardItemModel
@@ -26,9 +26,6 @@ from ui.widgets.buttons import KeyHint, keys_text
 from ui.widgets.cards import Rule
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, scrolling, vbox
-
-if TYPE_CHECKING:
-    from ui.shell.window import MainWindow
 
 SHOWN: Final = 9
 """Rows that are seen at once."""
@@ -230,8 +227,8 @@ class Palette(QDialog):
                 self._commands.run(str(name))
 
 
-def show_palette(window: "MainWindow") -> None:
-    """Open the palette over the window, of its commands and of everything in its project."""
+def show_palette(window: Any) -> None:
+    """Open the palette over the window (a widget that `Shows`), of its commands and of everything in its project."""
     Palette(window.commands, window, partial(look_up, window), lambda thing: thing.open(window)).open_over(window)
 
 

@@ -2,14 +2,31 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.domain.finding import rank
 
 if TYPE_CHECKING:
     from app.domain.progress import Progress
     from app.project import Project
-    from ui.shell.window import MainWindow
+    from ui.core.jobs import Jobs
+    from ui.core.projects import Projects
+
+
+class Shows(Protocol):
+    """What shows things: the window, of which no more needs to be known here."""
+
+    jobs: "Jobs"
+    projects: "Projects"
+
+    def go_to(self, key: str, /, **what: Any) -> None:
+        """Open a pane and hand it what to show."""
+        ...
+
+    def open_help(self, key: str = "") -> None:
+        """Open a page of the help."""
+        ...
+
 
 LEAST = 2
 """So many letters have to be typed before a project is looked through."""
@@ -26,7 +43,7 @@ class Thing:
     pane: str
     what: dict[str, Any] = field(default_factory=dict)
 
-    def open(self, window: "MainWindow") -> None:
+    def open(self, window: Shows) -> None:
         """Show it."""
         if self.pane:
             window.go_to(self.pane, **self.what)
@@ -34,7 +51,7 @@ class Thing:
             window.open_help(str(self.what["key"]))
 
 
-def look_up(window: "MainWindow", typed: str, done: Callable[[list[Thing]], None]) -> None:
+def look_up(window: Shows, typed: str, done: Callable[[list[Thing]], None]) -> None:
     """Find what answers to what was typed, on another thread; what was asked before is called off."""
     project, help_pages = window.projects.current, list(_help(typed))
 
