@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from app.domain.counts import counted
 from ui.core import formats
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
 
 if TYPE_CHECKING:
-    from app.audience import Counted, Segment
+    from app.audience import Counted, Refreshed, Segment
     from app.domain.progress import Progress
     from ui.panes.base import Pane
 
@@ -51,6 +52,11 @@ class Kept:
         self._items: dict[str, Item] = {}
         self._rules: dict[str, Any] = {}
         self.library = library(self.do)
+        self.record_button = Button("Record who is in", icon="clock-counter-clockwise", parent=pane)
+        self.record_button.setToolTip(
+            "Who entered and who left each segment since the last time, for conditions to ask"
+        )
+        self.record_button.clicked.connect(self.record)
 
     def refresh(self) -> None:
         """Name them all at once, and count them again."""
@@ -63,6 +69,20 @@ class Kept:
             return segments.every(project)
 
         self._pane.run("names", name, self._named, quiet=True, priority=1)
+
+    def record(self) -> None:
+        """Keep who is in each segment now, who entered and who left."""
+        project = self._pane.project
+
+        def work(progress: "Progress") -> "list[Refreshed]":
+            from app.audience import history
+
+            return history.refresh(project, progress=progress)
+
+        def done(found: "list[Refreshed]") -> None:
+            self._pane.context.toast(recorded(found))
+
+        self._pane.run("record", work, done, title="Recording who is in your segments", keeps=True, once=True)
 
     def _named(self, kept: "list[Segment]") -> None:
         # What was counted by another rule is not this one's: it is blank until it is counted.
@@ -137,3 +157,13 @@ class Kept:
             segments.save(project, kept.name, kept.rule, note=kept.note, content=kept.content, replace=False)
 
         self._pane.run(f"put back/{kept.name}", work, lambda _: self.refresh(), keeps=True, once=True)
+
+
+def recorded(found: "list[Refreshed]") -> str:
+    """What a recording came to, in a sentence."""
+    told = [one for one in found if not one.problem]
+    entered, left = (sum(getattr(one, name) or 0 for one in told) for name in ("entered", "left"))
+    segments = counted(len(told), "segment")
+    said = f"Recorded {segments}: {formats.number(entered)} entered, {formats.number(left)} left."
+    wrong = len(found) - len(told)
+    return said + (f" {counted(wrong, 'segment')} could not be asked." if wrong else "")

@@ -175,7 +175,7 @@ class Segments(Pane):
         self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)
         self.set_title("Segments", "Whom you mean, in words, with a count that is true now")
-        self.set_actions(self.new_button)
+        self.set_actions(self.kept.record_button, self.new_button)
         if self.context.project is not None:
             self.kept.refresh()
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.audience import Counted, segments
+from app.audience import Counted, Refreshed, history, segments
 from app.project import Project
 from ui.core.jobs import Jobs
 from ui.panes.base import Pane
-from ui.panes.segments.library import Kept, item
+from ui.panes.segments.library import Kept, item, recorded
 from ui.widgets.library import Library
 
 
@@ -50,6 +50,19 @@ def test_it_is_listed_copied_deleted_and_put_back(
     kept.do("campaign", "Gold")
     assert heard.went == [("people", {"segment": "Gold"}), ("campaigns", {"segment": "Gold"})]
     assert isinstance(kept.library, Library)
+
+
+def test_who_is_in_is_recorded_and_told(qtbot: QtBot, shown, context, heard, jobs: Jobs, project: Project) -> None:
+    pane = shown(Pane(context("segments", project)))
+    kept = Kept(pane, lambda name: None, lambda: None)
+    pane.body.addWidget(kept.library)
+    kept.record_button.click()
+    qtbot.waitUntil(lambda: not jobs.running() and bool(heard.toasts))
+    assert heard.toasts[-1].startswith("Recorded 2 segments: ")
+    assert [row.count for row in history.of(project, "Gold")] == [6]
+    assert recorded([]) == "Recorded 0 segments: 0 entered, 0 left."
+    wrong = Refreshed("Gold", "2011-12-10", None, None, None, None, "There is no trait “tier”.")
+    assert recorded([wrong]).endswith("1 segment could not be asked.")
 
 
 def test_one_that_cannot_be_asked_has_no_count_but_its_problem() -> None:
