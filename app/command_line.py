@@ -30,6 +30,7 @@ def _commands() -> list[Command]:
         demo,
         discover,
         doctor,
+        engines,
         fields,
         identity,
         ingest,
@@ -45,7 +46,7 @@ def _commands() -> list[Command]:
 
     groups = (
         project, ingest, mappings, values, watch, catalogue, identity, audience, memberships, fields, discover, quality,
-        template, campaign, privacy, demo, doctor,
+        template, campaign, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

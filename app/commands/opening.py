@@ -3,17 +3,20 @@
 import argparse
 
 from app.commands import problems
-from app.project import Project, engine_at, known_engines
+from app.project import Engine, Project, engine_at, known_engines
 
 
 def opened(args: argparse.Namespace) -> Project:
     """The project of the call, asked through the engine of its `--engine`, if it takes one; raises WrongWords."""
     address = getattr(args, "engine", None)
-    if address is None:
-        return Project.open(args.project)
+    return Project.open(args.project) if address is None else Project.open(args.project, engine_of(address))
+
+
+def engine_of(address: str) -> Engine:
+    """The engine that an address of `--engine` means; raises WrongWords where there is none."""
     engine = engine_at(address)
     if engine is None:
         known = " or ".join(one.name for one in known_engines().values())
         # An address may hold a password: what is told of it is its kind.
         raise problems.NO_ENGINE(asked=address.partition(":")[0], known=known)
-    return Project.open(args.project, engine)
+    return engine

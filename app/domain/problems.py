@@ -67,6 +67,10 @@ class ProjectProblem(Problem):
     """A project file that cannot be opened, or that somebody else is writing."""
 
 
+class EngineProblem(Problem):
+    """An engine at an address that cannot be reached, or has not what it is asked for."""
+
+
 class ImportProblem(Problem):
     """A file that cannot be read as the kind of data that it was said to hold."""
 

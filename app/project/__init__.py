@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
     from app.project.person_hash import match_key
+    from app.project.pushing import Pushed, push
     from app.project.sender import Sender, change_sender, sender_of
 
 HOMES: Final = {
@@ -29,6 +30,7 @@ HOMES: Final = {
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
     "person_hash": "match_key",
+    "pushing": "Pushed push",
     "sender": "Sender change_sender sender_of",
 }
 
@@ -50,6 +52,7 @@ __all__ = [
     "Overview",
     "Place",
     "Project",
+    "Pushed",
     "Sender",
     "add",
     "assets",
@@ -72,6 +75,7 @@ __all__ = [
     "overview",
     "person_hash",
     "place",
+    "push",
     "sender_of",
     "sweep",
     "textfiles",

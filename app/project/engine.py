@@ -6,8 +6,9 @@ module in `app/project/engines/`, found by being there, that gives its `ENGINE`.
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, runtime_checkable
 
+from app.domain.progress import Progress
 from app.domain.shared_answers import Known
 
 if TYPE_CHECKING:
@@ -149,3 +150,18 @@ class Engine(Protocol):
 
     def mirrors(self, project: Path, uid: str) -> Mirrors:
         """The mirrors of the project in that file, whose `uid` tells it from others."""
+
+
+@runtime_checkable
+class Fillable(Protocol):
+    """An engine at an address that knows only what was put there: its mirrors show the project as it was then."""
+
+    @property
+    def place(self) -> str:
+        """Its address as it may be told: without user and password."""
+
+    def fill(self, mirror: Mirror, uid: str, name: str, timezone: str, progress: Progress) -> dict[str, int]:
+        """Put all tables of a reading there, of the project of that `uid`, name and zone; the rows of each by its name.
+
+        They take the place of earlier ones at once and wholly. Raises EngineProblem and Cancelled.
+        """

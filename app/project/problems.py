@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.domain.problems import CampaignProblem, FileProblem, ProjectProblem, declared
+from app.domain.problems import CampaignProblem, EngineProblem, FileProblem, ProjectProblem, declared
 from storage.file import contents
 
 # Textfiles.
@@ -92,4 +92,67 @@ DISK: Final = declared("project.disk", "{what}", "{why}", "{remedy}", kind=FileP
 UNREADABLE: Final = declared("project.unreadable", "{what}", "{why}", "{remedy}", kind=FileProblem)
 DAMAGED: Final = declared(
     "project.damaged", "The project file is damaged", "{found}", contents.DAMAGED, kind=ProjectProblem
+)
+
+# Engines.
+
+NOT_PUSHED: Final = declared(
+    "project.not-pushed",
+    "{place} has no tables of this project",
+    remedy="Put them there first: quillwork push {project} --engine URL.",
+    kind=EngineProblem,
+)
+PUSHED_EARLIER: Final = declared(
+    "project.pushed-earlier",
+    "{place} shows this project as it was before its last change",
+    remedy="Put it there anew: quillwork push {project} --engine URL.",
+    kind=EngineProblem,
+)
+ENGINE_ADDRESS: Final = declared(
+    "project.engine-address",
+    "The address of the engine cannot be read",
+    remedy="Write it as postgresql://user@host/database; signs such as @ / : ? in a name as %40 %2F %3A %3F.",
+    kind=EngineProblem,
+)
+ENGINE_NO_ANSWER: Final = declared(
+    "project.engine-no-answer",
+    "{place} does not answer",
+    "{why}",
+    "See that the database runs and can be reached from here.",
+    kind=EngineProblem,
+)
+ENGINE_PASSWORD: Final = declared(
+    "project.engine-password",
+    "{place} takes this user only with the right password",
+    remedy="Give it in $QUILLWORK_DATABASE_PASSWORD, or in the address.",
+    kind=EngineProblem,
+)
+ENGINE_NOT_LET_IN: Final = declared(
+    "project.engine-not-let-in",
+    "{place} does not allow it",
+    "{why}",
+    "Ask who runs the database for the right to make schemas there, or to read this one.",
+    kind=EngineProblem,
+)
+ENGINE_GONE: Final = declared(
+    "project.engine-gone", "The connection to {place} was lost", remedy="Try again.", kind=EngineProblem
+)
+ENGINE_ENCODING: Final = declared(
+    "project.engine-encoding",
+    "{place} does not keep its texts as UTF-8",
+    remedy="Use a database that was made with the encoding UTF8.",
+    kind=EngineProblem,
+)
+ENGINE_FAILED: Final = declared(
+    "project.engine-failed",
+    "{place} could not do it",
+    "{why}",
+    "Try again, or leave --engine out.",
+    kind=EngineProblem,
+)
+NOT_FILLED: Final = declared(
+    "project.not-filled",
+    "Nothing is put into {name}: it reads the project itself",
+    remedy="Give the address of another engine, such as postgresql://user@host/database.",
+    kind=EngineProblem,
 )

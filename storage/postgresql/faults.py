@@ -1,0 +1,43 @@
+"""What keeps a database from taking or answering, told apart by what it means and not by its words."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Literal
+
+import psycopg
+
+Kind = Literal["address", "no answer", "password", "not let in", "missing", "stale", "gone", "encoding", "failed"]
+
+Raising = Callable[["Fault"], Exception]
+"""What makes of a fault the problem that is told."""
+
+
+class Fault(Exception):
+    """Of which kind it is, and the first line of what the database said, which holds no password."""
+
+    def __init__(self, kind: Kind, said: str = "") -> None:
+        super().__init__(kind, said)
+        self.kind = kind
+        self.said = said
+
+
+@contextmanager
+def told(raising: Raising) -> Iterator[None]:
+    """Raise what `raising` makes of what the database, its driver or its network says."""
+    try:
+        yield
+    except Fault as fault:
+        raise raising(fault) from None
+    except psycopg.Error as error:
+        raise raising(_fault(error)) from None
+
+
+def _fault(error: psycopg.Error) -> Fault:
+    said = next((line.strip() for line in str(error).splitlines() if line.strip()), "").rstrip(".")
+    said = said[:1].upper() + said[1:300]
+    if error.sqlstate in ("42501", "28000"):
+        return Fault("not let in", said)
+    if isinstance(error, psycopg.OperationalError):
+        if error.sqlstate is None or error.sqlstate.startswith(("08", "57P")):
+            return Fault("gone", said)
+    return Fault("failed", said)

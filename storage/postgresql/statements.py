@@ -1,0 +1,102 @@
+"""The SQL of expressions as PostgreSQL reads it, where Ibis' own would be refused there or mean something else."""
+
+import functools
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import sqlglot as sg
+import sqlglot.expressions as sge
+from ibis.backends.sql.compilers.postgres import PostgresCompiler
+from ibis.expr import datatypes as dt
+from ibis.expr import operations as ops
+
+from storage.postgresql.patterns import for_postgresql
+
+if TYPE_CHECKING:
+    import ibis
+
+
+def statement(expression: "ibis.Expr") -> str:
+    """The statement of an expression over the tables of a push, which are found by the connection's search path."""
+    compiler = _Compiler()
+    tree = compiler.to_sqlglot(expression)
+    return str(tree.sql(dialect=compiler.dialect, copy=False))
+
+
+class _Compiler(PostgresCompiler):  # type: ignore[misc]  # the library says nothing of its types
+    """Writes as Ibis does, but for what an engine of the audience must not differ in."""
+
+    # Those of Ibis are inherited as they are; named again, they would be made again over the methods below.
+    SIMPLE_OPS: ClassVar[dict[Any, str]] = {}
+
+    def visit_Cast(self, op: ops.Cast, *, arg: Any, to: Any) -> Any:
+        """Yes and no become a number by way of the one size that PostgreSQL turns them into."""
+        if op.arg.dtype.is_boolean() and to.is_numeric():
+            arg = self.cast(arg, dt.int32)
+        return super().visit_Cast(op, arg=arg, to=to)
+
+    def visit_InMemoryTable(self, op: ops.InMemoryTable, *, name: str, schema: Any, data: Any) -> Any:
+        """Rows from outside, in the statement itself: whoever only reads may make no table."""
+        held = data.to_pyarrow(schema)
+        columns = [
+            self.cast(self.f.array(*(sge.convert(one) for one in held.column(column).to_pylist())), dt.Array(kind))
+            for column, kind in schema.items()
+        ]
+        alias = sge.TableAlias(
+            this=sg.to_identifier(name, quoted=True),
+            columns=[sg.to_identifier(column, quoted=True) for column in schema.names],
+        )
+        rows = sg.select("*").from_(sge.Table(this=self.f.anon.unnest(*columns), alias=alias))
+        return rows.subquery(sg.to_identifier(name, quoted=True))
+
+    def visit_RegexSearch(self, op: ops.RegexSearch, *, arg: Any, pattern: Any) -> Any:
+        """By the operator, which every version has, and in its own spelling."""
+        if isinstance(op.pattern, ops.Literal):
+            pattern = sge.convert(for_postgresql(str(op.pattern.value)))
+        return sge.RegexpLike(this=arg, expression=pattern)
+
+    def visit_Round(self, op: ops.Round, *, arg: Any, digits: Any) -> Any:
+        """Halves away from nought; of floating numbers PostgreSQL's own goes to the even neighbour."""
+        if not op.arg.dtype.is_floating() or op.digits is not None:
+            return super().visit_Round(op, arg=arg, digits=digits)
+        whole = self.f.trunc(arg)
+        # What is behind the point is exact; a half added to it need not be.
+        away = self.if_(self.f.abs(sge.paren(arg) - whole) >= sge.convert(0.5), self.f.sign(arg), sge.convert(0))
+        return self.cast(whole + away, op.dtype)
+
+    def visit_Lowercase(self, op: ops.Lowercase, *, arg: Any) -> Any:
+        """Sign by sign: the byte order that texts are kept in knows no other small letters than those of ASCII."""
+        capitals, small = _letters()
+        return self.f.anon.translate(arg, sge.convert(capitals), sge.convert(small))
+
+    def visit_First(self, op: ops.First, *, arg: Any, where: Any, order_by: Any, include_null: bool) -> Any:
+        """By a list in order; PostgreSQL has no such aggregate."""
+        return self._first(arg, where, order_by)
+
+    def visit_Last(self, op: ops.Last, *, arg: Any, where: Any, order_by: Any, include_null: bool) -> Any:
+        """The first the other way round."""
+        turned = [sge.Ordered(this=key.this, desc=not key.args.get("desc"), nulls_first=False) for key in order_by]
+        return self._first(arg, where, turned)
+
+    def visit_Arbitrary(self, op: ops.Arbitrary, *, arg: Any, where: Any) -> Any:
+        """Any one of them."""
+        return self._first(arg, where, ())
+
+    def _first(self, arg: Any, where: Any, order_by: Any) -> Any:
+        known = arg.is_(sg.not_(sge.Null()))
+        found = self.agg.array_agg(
+            arg, where=known if where is None else sge.And(this=known, expression=where), order_by=order_by
+        )
+        return sge.paren(found, copy=False)[0]
+
+
+@functools.cache
+def _letters() -> tuple[str, str]:
+    """All capitals, and in the same order the small letters for them, where that is one."""
+    pairs = [
+        (sign, sign.lower())
+        for point in range(0x1F000)
+        if not 0xD800 <= point < 0xE000
+        for sign in [chr(point)]
+        if sign != sign.lower() and len(sign.lower()) == 1
+    ]
+    return "".join(sign for sign, _ in pairs), "".join(small for _, small in pairs)
