@@ -50,7 +50,7 @@ def _unbroken(steps: "ir.Table", satisfied: "ir.BooleanValue", cut: int, questio
     rows = steps.select("profile_id", "at", satisfied=satisfied)
     reached = rows.filter(rows["at"] <= question.moment.us)
     before = reached.filter(reached["at"] <= cut)
-    at_cut = before.group_by("profile_id").agg(satisfied=before.satisfied.cast("int8").last(order_by=before["at"]))
+    at_cut = before.group_by("profile_id").agg(satisfied=before.satisfied.cast("int8").argmax(before["at"]))
     broken = reached.filter((reached["at"] > cut) & ~reached.satisfied)
     people = question.people
     has_course = people.id.isin(steps.profile_id)

@@ -39,10 +39,14 @@ def shown(address: str) -> str:
 
 def _said(address: str) -> dict[str, Any]:
     try:
-        return dict(conninfo_to_dict(address))
-    except psycopg.Error:
+        said = dict(conninfo_to_dict(address))
+    except (psycopg.Error, UnicodeError):
         # What libpq says of it repeats what was written, and a password may stand there.
         raise Fault("address") from None
+    # A password with an @ of its own ends at it, and its rest would be told as the host's name.
+    if "@" in f"{said.get('host')}{said.get('dbname')}" or not str(said.get("port", 0)).replace(",", "").isdecimal():
+        raise Fault("address")
+    return said
 
 
 def connect(address: str, *, reading: bool) -> Connection:

@@ -56,7 +56,7 @@ class _Compiler(PostgresCompiler):  # type: ignore[misc]  # the library says not
 
     def visit_Round(self, op: ops.Round, *, arg: Any, digits: Any) -> Any:
         """Halves away from nought; of floating numbers PostgreSQL's own goes to the even neighbour."""
-        if not op.arg.dtype.is_floating() or op.digits is not None:
+        if not op.arg.dtype.is_floating() or not op.dtype.is_integer():
             return super().visit_Round(op, arg=arg, digits=digits)
         whole = self.f.trunc(arg)
         # What is behind the point is exact; a half added to it need not be.
@@ -67,26 +67,6 @@ class _Compiler(PostgresCompiler):  # type: ignore[misc]  # the library says not
         """Sign by sign: the byte order that texts are kept in knows no other small letters than those of ASCII."""
         capitals, small = _letters()
         return self.f.anon.translate(arg, sge.convert(capitals), sge.convert(small))
-
-    def visit_First(self, op: ops.First, *, arg: Any, where: Any, order_by: Any, include_null: bool) -> Any:
-        """By a list in order; PostgreSQL has no such aggregate."""
-        return self._first(arg, where, order_by)
-
-    def visit_Last(self, op: ops.Last, *, arg: Any, where: Any, order_by: Any, include_null: bool) -> Any:
-        """The first the other way round."""
-        turned = [sge.Ordered(this=key.this, desc=not key.args.get("desc"), nulls_first=False) for key in order_by]
-        return self._first(arg, where, turned)
-
-    def visit_Arbitrary(self, op: ops.Arbitrary, *, arg: Any, where: Any) -> Any:
-        """Any one of them."""
-        return self._first(arg, where, ())
-
-    def _first(self, arg: Any, where: Any, order_by: Any) -> Any:
-        known = arg.is_(sg.not_(sge.Null()))
-        found = self.agg.array_agg(
-            arg, where=known if where is None else sge.And(this=known, expression=where), order_by=order_by
-        )
-        return sge.paren(found, copy=False)[0]
 
 
 @functools.cache
@@ -99,4 +79,6 @@ def _letters() -> tuple[str, str]:
         for sign in [chr(point)]
         if sign != sign.lower() and len(sign.lower()) == 1
     ]
+    # Python makes two signs of it, the engines one.
+    pairs.append(("\u0130", "i"))
     return "".join(sign for sign, _ in pairs), "".join(small for _, small in pairs)

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _NUMBER_SCALE = 1_000_000
 """Sums of other numbers are taken over integers of a millionth, so that no engine's order of adding shows."""
 
+_FAR = 9e18
+"""No number counts as further from nought: integers of 64 bits hold it."""
+
 
 def _scale(kind: str) -> int:
     """Into how many parts of one a number of that type is counted when it is summed."""
@@ -32,12 +35,12 @@ def _whole_column(value: Any, kind: str) -> Any:
     """A number as an integer that can be added exactly."""
     if kind == "amount":
         return value
-    # Within 64 bits: beyond them one engine fails and another turns the number around.
-    return (value * _NUMBER_SCALE).round().clip(lower=-9e18, upper=9e18).cast("int64")
+    # Within 64 bits, before it is made whole: beyond them one engine fails and another turns the number around.
+    return (value * _NUMBER_SCALE).clip(lower=-_FAR, upper=_FAR).round().cast("int64")
 
 
 def _whole(value: float) -> int:
-    scaled_up = value * _NUMBER_SCALE
+    scaled_up = min(max(value * _NUMBER_SCALE, -_FAR), _FAR)
     # Halves go away from nought, as the engines' `round` has them; Python's own goes to the even neighbour.
     return math.floor(abs(scaled_up) + 0.5) * (1 if scaled_up >= 0 else -1)
 

@@ -1,5 +1,10 @@
 """The sum and the mean, exact to the place."""
 
+import duckdb
+import ibis
+import pyarrow as pa
+
+from app.conditions.measures import sums
 from tests.app.audience.shop_data import Shop
 from tests.app.conditions.asking import about, texts
 
@@ -28,3 +33,11 @@ def test_of_no_events_both_are_missing(shop: Shop) -> None:
 
 def test_its_fields_name_the_property() -> None:
     assert texts(SUM | {"value": 3})[1] == "the sum of amount"
+
+
+def test_a_number_beyond_64_bits_ends_no_question() -> None:
+    rows = pa.table({"value": [1e300, -1e300, 2.5e-7, 5e-7, None]})
+    column = ibis.table({"value": "float64"}, name="rows").value
+    found = duckdb.from_arrow(rows).query("rows", ibis.to_sql(sums._whole_column(column, "number"), dialect="duckdb"))
+    assert [row[0] for row in found.fetchall()] == [int(9e18), -int(9e18), 0, 1, None]
+    assert [sums._whole(value) for value in (1e300, -1e300, 2.5e-7, 5e-7)] == [int(9e18), -int(9e18), 0, 1]
