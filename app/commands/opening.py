@@ -3,7 +3,7 @@
 import argparse
 
 from app.commands import problems
-from app.project import Engine, Project, engine_at, known_engines
+from app.project import Engine, Fillable, Project, engine_at, known_engines
 
 
 def opened(args: argparse.Namespace) -> Project:
@@ -16,7 +16,12 @@ def engine_of(address: str) -> Engine:
     """The engine that an address of `--engine` means; raises WrongWords where there is none."""
     engine = engine_at(address)
     if engine is None:
-        known = " or ".join(one.name for one in known_engines().values())
+        known = " or ".join(map(_meant, known_engines().values()))
         # An address may hold a password: what is told of it is its kind.
         raise problems.NO_ENGINE(asked=address.partition(":")[0], known=known)
     return engine
+
+
+def _meant(engine: Engine) -> str:
+    """How `--engine` means it: what has to be filled first lies at an address."""
+    return f"{engine.name}://…" if isinstance(engine, Fillable) else engine.name

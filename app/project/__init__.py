@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from app.project.atomic_folder import new_folder
     from app.project.backups import tidy
     from app.project.damage import TOLD, explained, of_file
-    from app.project.engine import Engine, Mirror, Mirrors
+    from app.project.engine import Engine, Fillable, Mirror, Mirrors
     from app.project.engines import engine_at, known_engines
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
@@ -25,7 +25,7 @@ HOMES: Final = {
     "atomic_folder": "new_folder",
     "backups": "tidy",
     "damage": "TOLD explained of_file",
-    "engine": "Engine Mirror Mirrors",
+    "engine": "Engine Fillable Mirror Mirrors",
     "engines": "engine_at known_engines",
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
@@ -44,6 +44,7 @@ __all__ = [
     "Edit",
     "Engine",
     "Entry",
+    "Fillable",
     "ImportLine",
     "Json",
     "Mirror",

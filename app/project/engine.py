@@ -156,7 +156,6 @@ class Engine(Protocol):
 class Fillable(Protocol):
     """An engine at an address that knows only what was put there: its mirrors show the project as it was then."""
 
-    @property
     def place(self) -> str:
         """Its address as it may be told: without user and password."""
 

@@ -29,10 +29,10 @@ def push(project: "Project", engine: "Engine", progress: Progress = SILENT) -> P
     """
     if not isinstance(engine, Fillable):
         raise problems.NOT_FILLED(name=engine.name)
-    started = perf_counter()
+    started, place = perf_counter(), engine.place()
     with project.audience(progress.part(0, 0.5)) as mirror:
-        said = {"engine": engine.place, "people": mirror.people}
-        project.note(f"Put the audience on {engine.place}", "export", said, first=True)
+        said = {"engine": place, "people": mirror.people}
+        project.note(f"Put the audience on {place}", "export", said, first=True)
         zone = str(project.setting("timezone"))
         rows = engine.fill(mirror, project.uid, project.name, zone, progress)
-    return Pushed(engine.place, rows, round(perf_counter() - started, 1))
+    return Pushed(place, rows, round(perf_counter() - started, 1))

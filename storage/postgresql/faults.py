@@ -37,7 +37,5 @@ def _fault(error: psycopg.Error) -> Fault:
     said = said[:1].upper() + said[1:300]
     if error.sqlstate in ("42501", "28000"):
         return Fault("not let in", said)
-    if isinstance(error, psycopg.OperationalError):
-        if error.sqlstate is None or error.sqlstate.startswith(("08", "57P")):
-            return Fault("gone", said)
-    return Fault("failed", said)
+    lost = error.sqlstate is None or error.sqlstate.startswith(("08", "57P"))
+    return Fault("gone" if lost and isinstance(error, psycopg.OperationalError) else "failed", said)

@@ -109,7 +109,7 @@ def _type(kind: Any) -> sql.SQL:
     if kind.is_string():
         # In the order of bytes, as everywhere.
         return sql.SQL('text COLLATE "C"')
-    return sql.SQL(_TYPES[str(kind.copy(nullable=True))])  # type: ignore[arg-type]
+    return sql.SQL(_TYPES[str(kind.copy(nullable=True))])
 
 
 _TYPES: Final = {

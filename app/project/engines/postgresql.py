@@ -42,7 +42,6 @@ class Postgresql:
         """The one at that address, if it is of this kind."""
         return Postgresql(address) if address.startswith(_SCHEMES) else None
 
-    @property
     def place(self) -> str:
         """Host and database."""
         # Not above: the command line and the window start without it.
@@ -68,7 +67,7 @@ class Postgresql:
         if fault.kind == "address":
             return _no_address(fault)
         problem = _BY_KIND[fault.kind]
-        values = {"place": self.place, "why": fault.said, "project": self._project}
+        values = {"place": self.place(), "why": fault.said, "project": self._project}
         return problem(**{name: value for name, value in values.items() if name in problem.values})
 
 

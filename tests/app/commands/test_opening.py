@@ -28,15 +28,15 @@ def test_an_engine_that_is_none_is_refused_before_anything_is_opened(address: st
     with pytest.raises(WrongWords) as refused:
         opened(argparse.Namespace(project=missing, engine=address))
     assert refused.value.code == "commands.no-engine"
-    assert str(refused.value).endswith("Leave --engine out, or give duckdb.")
+    assert str(refused.value).endswith("Leave --engine out, or give duckdb or postgresql://user@host/database.")
 
 
 def test_an_address_with_a_password_is_not_repeated(tmp_path: Path) -> None:
     err = io.StringIO()
-    words = ["segment", "list", str(tmp_path / "x.quill"), "--engine", "postgresql://anna:secret@db.example/shop"]
+    words = ["segment", "list", str(tmp_path / "x.quill"), "--engine", "mongodb://anna:secret@db.example/shop"]
     assert run(words, io.StringIO(), err) == 2
     assert err.getvalue() == (
-        "quillwork: There is no engine “postgresql” here to ask. Leave --engine out, or give duckdb.\n"
+        "quillwork: There is no engine “mongodb” here to ask. Leave --engine out, or give duckdb or postgresql://user@host/database.\n"
     )
 
 
