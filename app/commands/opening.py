@@ -24,4 +24,4 @@ def engine_of(address: str) -> Engine:
 
 def _meant(engine: Engine) -> str:
     """How `--engine` means it: what has to be filled first lies at an address."""
-    return f"{engine.name}://…" if isinstance(engine, Fillable) else engine.name
+    return f"{engine.name}://user@host/database" if isinstance(engine, Fillable) else engine.name
