@@ -176,7 +176,7 @@ class PushedMirrors:
         _, done = commits.of(self._project)
         token = done[-1].token if done else "empty"
         found = list(_lying(connection, self._prefix))
-        for pushed in reversed(found):
+        for pushed in found:
             if (pushed.token, pushed.timezone) == (token, timezone):
                 connection.execute(sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(pushed.schema)))
                 return pushed

@@ -63,6 +63,14 @@ class _Compiler(PostgresCompiler):  # type: ignore[misc]  # the library says not
         away = self.if_(self.f.abs(sge.paren(arg) - whole) >= sge.convert(0.5), self.f.sign(arg), sge.convert(0))
         return self.cast(whole + away, op.dtype)
 
+    def visit_FloorDivide(self, op: ops.FloorDivide, *, left: Any, right: Any) -> Any:
+        """Down, below nought too, where PostgreSQL cuts off: what is taken away first leaves nothing over."""
+        if not (op.left.dtype.is_integer() and op.right.dtype.is_integer()):
+            return super().visit_FloorDivide(op, left=left, right=right)
+        by = sge.paren(right)
+        over = sge.paren(sge.paren(sge.paren(left) % by) + by) % by
+        return self.cast(sge.paren(sge.paren(left) - sge.paren(over)) / by, op.dtype)
+
     def visit_Lowercase(self, op: ops.Lowercase, *, arg: Any) -> Any:
         """Sign by sign: the byte order that texts are kept in knows no other small letters than those of ASCII."""
         capitals, small = _letters()

@@ -107,6 +107,9 @@ def test_halves_capitals_and_rows_from_outside_are_as_elsewhere(there: reading.P
     assert there.to_pyarrow(asked).column("whole").to_pylist() == [0, 3, -3, 1, -1, 2, 0]
     small = there.to_pyarrow(people.filter(people.id == 10).select(small=people.key.lower()))
     assert small.column("small").to_pylist() == ["iß\U0001f600"]
+    eighth = people.filter(people.id < 8).order_by("id").select(down=(people.id - 5) // 2, up=(people.id - 5) // -2)
+    assert there.to_pyarrow(eighth).column("down").to_pylist() == [(number - 5) // 2 for number in range(8)]
+    assert there.to_pyarrow(eighth).column("up").to_pylist() == [(number - 5) // -2 for number in range(8)]
     found = there.answer("key", lambda few: people.semi_join(few, people.id == few.few_id).select("key"), [1])
     assert found == [{"key": 'a "b"'}]
 

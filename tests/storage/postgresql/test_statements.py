@@ -19,6 +19,10 @@ def test_halves_go_away_from_nought() -> None:
     assert "ROUND(" not in said
 
 
+def test_whole_numbers_are_divided_downwards() -> None:
+    assert "FLOOR(" not in statement(TABLE.select(n=(TABLE.id - 7) // 2))
+
+
 def test_yes_and_no_become_numbers_of_any_size() -> None:
     assert statement(TABLE.select(n=TABLE.yes.cast("int64"))).count("CAST(") == 2
 

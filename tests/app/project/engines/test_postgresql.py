@@ -140,6 +140,11 @@ def test_explanations_figures_and_columns_are_the_same(both: tuple[Shop, Shop], 
         if "any" not in rule:
             asked(both, lambda project, rule=rule: audience.explain(project, rule, "customer_id:93"))
     asked(both, lambda project: audience.members(project, {"all": []}, ["key", *TRAITS], "2011-11-01").to_pylist())
+
+    def columns(project: Project) -> list[dict[str, Any]]:
+        return audience.members(project, {"all": []}, sorted(audience.names(project).traits)).to_pylist()
+
+    asked(both, columns)
     asked(both, lambda project: audience.node_counts(project, {"any": KINDS}))
     asked(both, lambda project: audience.look(project, {"any": KINDS[3:9]}).sample)
 
@@ -148,6 +153,36 @@ def test_explanations_figures_and_columns_are_the_same(both: tuple[Shop, Shop], 
         return (tmp_path / "list.csv").read_bytes()
 
     asked(both, listed)
+
+
+ORDERS = {"event": "placed_order"}
+OF_RETAIL = [
+    ORDERS | {"op": ">=", "value": 3, "within": {"last": {"days": 365}}},
+    {"none": [{"event": "*", "within": {"last": {"days": 60}}}]},
+    ORDERS | {"measure": "sum", "of": "amount", "op": ">", "value": 200},
+    ORDERS | {"measure": "mean", "of": "amount", "op": "between", "value": [100, 300]},
+    ORDERS | {"measure": "distinct", "of": "day", "op": ">", "value": 4},
+    ORDERS | {"trend": "falling", "by_at_least": 0.5, "within": {"last": {"weeks": 26}}},
+    ORDERS | {"where": [{"property": "order_id", "op": "matches", "value": "^5[3-5][0-9]{3}7$"}]},
+    ORDERS | {"where": [{"property": "order_id", "op": "ends_with", "value": "99"}]},
+    {"sequence": [ORDERS, ORDERS | {"not": True, "within_after": {"days": 90}}]},
+    {"sequence": [ORDERS, ORDERS | {"within_after": {"months": 1}}], "within": {"last": {"days": 180}}},
+    {"trait": "average_order_value", "op": ">", "value": 250},
+    {"trait": "net_revenue", "op": "<", "value": 0},
+    {"sample": 0.2, "seed": "autumn"},
+]
+
+
+@pytest.mark.long
+def test_the_customers_of_online_retail_are_the_same(retail: Project, address: str) -> None:
+    engine = engine_at(address)
+    assert engine is not None
+    push(retail, engine)
+    with Project.open(retail.path, engine) as there:
+        for rule in OF_RETAIL:
+            ours, theirs = (audience.member_ids(project, rule).tolist() for project in (retail, there))
+            assert theirs == ours, rule
+            assert ours or "net_revenue" in str(rule), rule
 
 
 @pytest.mark.long
