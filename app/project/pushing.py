@@ -32,7 +32,7 @@ def push(project: "Project", engine: "Engine", progress: Progress = SILENT) -> P
     started, place = perf_counter(), engine.place()
     with project.audience(progress.part(0, 0.5)) as mirror:
         said = {"engine": place, "people": mirror.people}
-        project.note(f"Put the audience on {place}", "export", said, first=True)
+        project.note(f"Began to copy the audience to {place}", "export", said, first=True)
         zone = str(project.setting("timezone"))
         rows = engine.fill(mirror, project.uid, project.name, zone, progress)
     return Pushed(place, rows, round(perf_counter() - started, 1))

@@ -80,9 +80,9 @@ def _not_connected(error: psycopg.OperationalError) -> Fault:
     said = str(error)
     if "password" in said:
         return Fault("password")
-    # Its last line is of the address that was tried last.
-    line = next((line.strip() for line in reversed(said.splitlines()) if line.strip()), "")
-    return Fault("not let in" if "FATAL" in said else "no answer", line.rpartition("FATAL:")[2].strip(" .")[:300])
+    line = next((line for line in said.splitlines() if line.strip()), "")
+    line = line.rpartition("FATAL:")[2].rpartition("failed: ")[2].strip(" .")[:300]
+    return Fault("not let in" if "FATAL" in said else "no answer", line[:1].upper() + line[1:])
 
 
 def prefix_of(uid: str) -> str:

@@ -43,7 +43,9 @@ def test_what_it_took_is_told_and_logged(tmp_path: Path) -> None:
         with pytest.raises(EngineProblem):
             push(project, Shelf(fails=True))
         # Of one that failed too: some of it may have gone.
-        lines = [line for line in audit_log.entries(project) if line.action == "Put the audience on shelf://there"]
+        lines = [
+            line for line in audit_log.entries(project) if line.action == "Began to copy the audience to shelf://there"
+        ]
         assert [line.kind for line in lines] == ["export", "export"]
         assert lines[0].detail == {"engine": "shelf://there", "people": 12}
 

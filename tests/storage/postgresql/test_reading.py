@@ -1,6 +1,8 @@
 """What is read back from a database is what was put there, in its types."""
 
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -9,6 +11,7 @@ import ibis
 import psycopg
 import pyarrow as pa
 import pytest
+from psycopg import sql
 
 from app.domain.progress import SILENT
 from app.domain.shared_answers import Known
@@ -81,13 +84,19 @@ def address() -> Iterator[str]:
         yield running.address().replace("reader@", f"reader:{quote(PASSWORD)}@")
 
 
+@contextmanager
+def read_at(address: str) -> Iterator[reading.PushedMirror]:
+    connection = connecting.connect(address, reading=True)
+    [pushed] = reading._lying(connection, connecting.prefix_of("uid"))
+    connection.execute(sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(pushed.schema)))
+    with reading.PushedMirror(connection, pushed, Known(5), lambda fault: fault) as mirror:
+        yield mirror
+
+
 @pytest.fixture(scope="module")
 def there(address: str) -> Iterator[reading.PushedMirror]:
     pushing.push(address, Source(ROWS), Told("uid", "Anna's shop", "UTC"), SILENT)
-    connection = connecting.connect(address, reading=True)
-    [pushed] = reading._lying(connection, connecting.prefix_of("uid"))
-    connection.execute(f'SET LOCAL search_path = "{pushed.schema}"')
-    with reading.PushedMirror(connection, pushed, Known(5), lambda fault: fault) as mirror:
+    with read_at(address) as mirror:
         yield mirror
 
 
@@ -136,7 +145,26 @@ def test_patterns_find_the_same(address: str, pattern: str, text: str, holds: bo
 
 
 @pytest.mark.long
-def test_what_the_database_refuses_is_a_fault(there: reading.PushedMirror) -> None:
-    # The last: what it is refused ends the reading.
-    with pytest.raises(Fault, match="failed"):
-        there.to_pyarrow(ibis.table({"x": "int64"}, name="nowhere"))
+def test_what_the_database_refuses_is_a_fault(there: reading.PushedMirror, address: str) -> None:
+    with read_at(address) as mirror, pytest.raises(Fault, match="failed"):
+        mirror.to_pyarrow(ibis.table({"x": "int64"}, name="nowhere"))
+
+
+@pytest.mark.long
+def test_nothing_can_be_changed_by_who_reads(there: reading.PushedMirror, address: str) -> None:
+    with read_at(address) as mirror, pytest.raises(psycopg.errors.ReadOnlySqlTransaction):
+        mirror._connection.execute("DELETE FROM tags")
+
+
+@pytest.mark.long
+def test_what_is_being_answered_is_ended_from_another_thread(there: reading.PushedMirror, address: str) -> None:
+    with read_at(address) as mirror:
+        people = mirror.table("profiles")
+        pairs = people.select(id0="id")
+        for number in range(1, 12):
+            pairs = pairs.cross_join(people.select(**{f"id{number}": "id"}))
+        calling = threading.Timer(0.5, mirror.interrupt)
+        calling.start()
+        with pytest.raises(Fault, match="failed"):
+            mirror.scalar(pairs.count())
+        calling.join()

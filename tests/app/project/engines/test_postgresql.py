@@ -55,7 +55,7 @@ def test_an_address_means_it_and_its_password_is_never_told(tmp_path: Path) -> N
     for words in (asked, ("push", str(path), "--engine", ADDRESS)):
         status, out, err = command(*words)
         assert (status, out) == (1, "")
-        assert "quillwork: postgresql://127.0.0.1:1/shop does not answer." in err
+        assert "quillwork: postgresql://127.0.0.1:1/shop does not answer. Connection refused." in err
         assert "secret" not in err
         assert "anna" not in err
 
@@ -207,7 +207,11 @@ def test_what_was_pushed_is_asked_until_the_project_changes(path: Path, address:
     assert command(*words)[0] == 0
     with Project.open(path) as project:
         project.change_settings({"timezone": "Asia/Tokyo"})
-        assert [line for line in audit_log.entries(project) if line.action == f"Put the audience on {pushed['engine']}"]
+        assert [
+            line
+            for line in audit_log.entries(project)
+            if line.action == f"Began to copy the audience to {pushed['engine']}"
+        ]
     status, _, err = command(*words)
     assert status == 1
     assert "shows this project as it was before its last change. Put it there anew: quillwork push" in err
