@@ -22,6 +22,7 @@ TABLES: Final = (
     "consents",
     "suppressions",
     "tags",
+    "memberships",
     "scores",
     "score_runs",
     "trait_history",
@@ -39,6 +40,7 @@ _INDEXES: Final = {
     "consents": ("profile_id",),
     "suppressions": ("profile_id",),
     "tags": ("profile_id",),
+    "memberships": ("profile_id", "segment_id"),
     "scores": ("profile_id",),
     "trait_history": ("profile_id",),
 }

@@ -20,7 +20,10 @@ from app.query import compile as compiling
 from app.query import traits
 from storage.postgresql.statements import statement
 from tests.app.audience.shop_data import Shop
-from tests.app.audience.test_meaning import KINDS
+from tests.app.audience.test_meaning import KINDS, shop
+
+__all__ = ["shop"]
+"""The shop with a record of its segments."""
 
 ORDERS = {"event": "placed_order"}
 MORE = [

@@ -16,6 +16,7 @@ from app import audience, conditions
 from app.command_line import run
 from app.project import Project, audit_log, engine_at, push
 from tests import servers
+from tests.app.audience.plain_memberships import record
 from tests.app.audience.random_rules import rules
 from tests.app.audience.shop_data import NOW, Shop, fill
 from tests.app.audience.test_meaning import KINDS, agree, engine_answers, every_node, random
@@ -95,6 +96,7 @@ def both(tmp_path_factory: pytest.TempPathFactory, address: str) -> Iterator[tup
     assert engine is not None
     with Project.create(path, timezone="Europe/London", clock=NOW) as project:
         ours = fill(project)
+        record(project)
         push(project, engine)
         with Project.open(path, engine) as there:
             yield ours, Shop(there, ours.people, ours.events)
