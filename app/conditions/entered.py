@@ -115,17 +115,10 @@ class _Crossing(Condition):
     @classmethod
     def fields(cls, rule: builder.Rule, names: Names, say: builder.Saying) -> list[builder.Field]:
         """The segment and the time frame."""
-        frame = rule.get("within")
         return [
             builder.Field(cls.title.removesuffix(" a segment"), builder.Subject()),
             recorded.field(rule, cls.key, names),
-            builder.Field(
-                builder.window(frame, say),
-                builder.TimeFrame(),
-                frame,
-                lambda given: builder.changed(rule, within=given or None),
-                value=bool(frame),
-            ),
+            builder.frame(rule, say),
         ]
 
 

@@ -29,16 +29,7 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
     found = [builder.Field(label, builder.Subject()), *_others(rule, names)]
     found += details(rule, names, say)
     found += _asked(rule, names, say)
-    frame = rule.get("within")
-    found.append(
-        builder.Field(
-            builder.window(frame, say),
-            builder.TimeFrame(),
-            frame,
-            lambda given: builder.changed(rule, within=given or None),
-            value=bool(frame),
-        )
-    )
+    found.append(builder.frame(rule, say))
     return [*found, *_another_event(rule, names), another_detail(rule, names)]
 
 

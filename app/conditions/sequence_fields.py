@@ -60,16 +60,7 @@ def fields(rule: builder.Rule, names: Names, say: builder.Saying) -> list[builde
             line="Steps",
         )
     )
-    frame = rule.get("within")
-    found.append(
-        builder.Field(
-            builder.window(frame, say),
-            builder.TimeFrame(),
-            frame,
-            lambda given: builder.changed(rule, within=given or None),
-            value=bool(frame),
-        )
-    )
+    found.append(builder.frame(rule, say))
     return found
 
 

@@ -167,6 +167,17 @@ def changed(rule: Rule, **values: Any) -> Rule:
     return {key: value for key, value in (rule | values).items() if value is not None}
 
 
+def frame(rule: Rule, say: Saying) -> Field:
+    """The field of the time frame of a condition."""
+    within = rule.get("within")
+
+    def given(value: Any) -> Rule:
+        """The rule in another time frame; an empty one is all time."""
+        return changed(rule, within=value or None)
+
+    return Field(window(within, say), TimeFrame(), within, given, value=bool(within))
+
+
 # An operator and its value.
 
 FIRST_OPS = {"text": "is", "number": ">=", "amount": ">=", "date": "in_last", "datetime": "in_last", "list": "has"}
