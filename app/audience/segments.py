@@ -146,6 +146,21 @@ def put(connection: Connection, ready: Checked) -> None:
     connection.execute(insert(segment).values(**{"content": False, "position": last + 1, "created_at": now} | values))
 
 
+def put_together(connection: Connection, ready: Mapping[int, Checked]) -> None:
+    """Write segments that may name one another within a transaction, the new ones after all others in their order.
+
+    `ready` is by number: a new one has the number below zero that it had among the names which it was checked with.
+    """
+    real: dict[Any, int] = {}
+    for number, one in ready.items():
+        put(connection, one)
+        same = segment.c.name_folded == one.values["name_folded"]
+        real[number] = connection.execute(select(segment.c.id).where(same)).scalar_one()
+    for number, one in ready.items():
+        rule = _renamed(one.values["rule"], lambda wanted: real.get(wanted, wanted))
+        connection.execute(update(segment).where(segment.c.id == real[number]).values(rule=rule))
+
+
 def rows_called(connection: Connection, names: Sequence[str]) -> list[Mapping[str, Any]]:
     """The rows of the segments of these names, for `put_back`."""
     wanted = select(segment).where(segment.c.name_folded.in_([fold(name) for name in names]))
@@ -197,6 +212,13 @@ def _renamed(rule: Json, to: Callable[[Any], Any]) -> Json:
             if not rule.get("muted"):
                 raise
     return changed
+
+
+def referred(rule: Json) -> list[Any]:
+    """What a rule calls other segments by, muted or not: their names, or their numbers."""
+    found: list[Any] = []
+    _renamed(rule, found.append)
+    return found
 
 
 def _naming(rule: dict[str, Any]) -> list[str]:

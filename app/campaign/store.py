@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 
 from app.campaign import overrules, problems
 from app.campaign.plan import Known, Plan, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
+from app.domain.problems import CampaignProblem
 from app.domain.serialising import as_document
 from app.project import KEPT_AS, Change, Edit, Entry, Project, add, change_kept, kept_in
 from app.template import esp_names
@@ -51,7 +52,11 @@ def known(project: Project) -> Known:
 
 def _named(project: Project, table: Table) -> dict[str, int]:
     with project.read() as connection:
-        return {row.name: row.id for row in connection.execute(select(table.c.name, table.c.id).order_by(table.c.id))}
+        return _named_in(connection, table)
+
+
+def _named_in(connection: Connection, table: Table) -> dict[str, int]:
+    return {row.name: row.id for row in connection.execute(select(table.c.name, table.c.id).order_by(table.c.id))}
 
 
 def save(project: Project, name: str, document: object) -> Campaign:
@@ -60,30 +65,49 @@ def save(project: Project, name: str, document: object) -> Campaign:
         raise problems.NAMELESS()
     plan = parse(document, known(project))
     before = _row(project, name)
-    kept = plan.document() | {_IDS: _numbers(project, plan), KEPT_AS: kept_in(before.plan) if before else []}
+    with project.read() as connection:
+        kept = _kept(connection, plan, before)
     # The window saves after every edit, and the audit log tells changes.
     if before is not None and before.name == name.strip() and before.plan == kept:
         return get(project, name)
-    now = system_now()
     with project.write(f"Saved the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
-        row = {"name": name.strip(), "name_folded": fold(name.strip()), "plan": kept, "changed_at": now}
-        # Looked up within the write: two savings in a hurry would make two campaigns.
-        there = connection.scalar(select(campaign.c.id).where(campaign.c.name_folded == row["name_folded"]))
-        if there is None:
-            connection.execute(insert(campaign).values(created_at=now, **row))
-        else:
-            connection.execute(update(campaign).where(campaign.c.id == there).values(**row))
+        put(connection, name, plan)
     return get(project, name)
+
+
+def put(connection: Connection, name: str, plan: Plan) -> None:
+    """Write a campaign within a transaction, in the place of the one that has its name; `parse` gave the plan.
+
+    What was overruled in that one stays. The segments and templates of the plan stand in the project by then.
+    """
+    now = system_now()
+    # Looked up within the write: two savings in a hurry would make two campaigns.
+    before = connection.execute(_called(name)).one_or_none()
+    row = {"name": name.strip(), "name_folded": fold(name.strip()), "changed_at": now}
+    row |= {"plan": _kept(connection, plan, before)}
+    if before is None:
+        connection.execute(insert(campaign).values(created_at=now, **row))
+    else:
+        connection.execute(update(campaign).where(campaign.c.id == before.id).values(**row))
+
+
+def _kept(connection: Connection, plan: Plan, before: Any) -> dict[str, Any]:
+    """A plan as it is kept: with the numbers of what it names, and with what was overruled before."""
+    return plan.document() | {_IDS: _numbers(connection, plan), KEPT_AS: kept_in(before.plan) if before else []}
+
+
+def _called(name: str) -> Select[Any]:
+    return select(campaign).where(campaign.c.name_folded == fold(name.strip()))
 
 
 def _row(project: Project, name: str) -> Any:
     """The campaign's row, or None."""
     with project.read() as connection:
-        return connection.execute(select(campaign).where(campaign.c.name_folded == fold(name.strip()))).one_or_none()
+        return connection.execute(_called(name)).one_or_none()
 
 
-def _numbers(project: Project, plan: Plan) -> dict[str, dict[str, int]]:
-    segments, templates = _named(project, segment), _named(project, template)
+def _numbers(connection: Connection, plan: Plan) -> dict[str, dict[str, int]]:
+    segments, templates = _named_in(connection, segment), _named_in(connection, template)
     used = {plan.template, *(one.template for one in plan.variants if one.template)}
     return {
         "segments": {name: segments[name] for name in (*plan.include, *plan.exclude)},
@@ -100,6 +124,22 @@ def get(project: Project, name: str) -> Campaign:
         raise problems.NO_CAMPAIGN(name=name, near=closest(name, list_names(project)))
     plan = parse(current(project, row.plan), known(project))
     return Campaign(row.id, row.name, plan, row.changed_at, tuple(kept_in(row.plan)))
+
+
+def plans(project: Project) -> dict[str, dict[str, Any]]:
+    """The plan of each campaign as PLAN.json, the oldest first, whether it still fits or not.
+
+    Raises CampaignProblem, its place the campaign's name, for one that is damaged.
+    """
+    with project.read() as connection:
+        rows = list(connection.execute(select(campaign.c.name, campaign.c.plan).order_by(campaign.c.id)))
+    found = {}
+    for row in rows:
+        try:
+            found[row.name] = current(project, row.plan)
+        except CampaignProblem as problem:
+            raise problem.placed(row.name) from None
+    return found
 
 
 def list_names(project: Project) -> list[str]:

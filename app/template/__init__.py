@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.template.languages import FIRST_LANGUAGE, language_names, language_of
     from app.template.lint_html import link_fault
     from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
+    from app.template.mjml import is_mjml
     from app.template.prepared_template import (
         PARTS,
         Parts,
@@ -53,6 +54,7 @@ HOMES: Final = {
     "languages": "FIRST_LANGUAGE language_names language_of",
     "lint_html": "link_fault",
     "linting": "SUBJECT_LENGTH entity_in lint lint_template",
+    "mjml": "is_mjml",
     "prepared_template": "PARTS Parts Prepared Template filled prepare stoppable system_fields with_system",
     "source_signs": "Signs Typing",
     "store": "Removed all_of get put_back remove rename save versions",
@@ -105,6 +107,7 @@ __all__ = [
     "gist",
     "in_order",
     "inert",
+    "is_mjml",
     "language_names",
     "language_of",
     "link_fault",

@@ -37,6 +37,13 @@ def save(project: Project, template: Template, *, draft: bool = False, progress:
     return made
 
 
+def put(connection: Connection, template: Template) -> None:
+    """Write a template within a transaction, as a new version where its name is kept; it was checked before."""
+    row = connection.execute(select(templates).where(templates.c.name_folded == fold(template.name))).mappings().first()
+    version = 1 if row is None else row["version"] + 1
+    _put(connection, replace(template, version=version), None if row is None else dict(row))
+
+
 def _put(connection: Connection, made: Template, kept: Mapping[str, Any] | None) -> None:
     now = system_now()
     content = {"subject": made.subject, "preheader": made.preheader, "body": made.body, "text": made.text}

@@ -4,6 +4,7 @@ import contextlib
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -204,3 +205,24 @@ def test_what_is_kept_with_others_is_checked_before_and_can_be_put_back(project:
     with project.write("Put back", {Change.SEGMENTS}) as connection:
         segments.put_back(connection, before)
     assert segments.get(project, "FIRST").rule == PARIS
+
+
+def test_segments_that_name_one_another_are_written_together(project: Project) -> None:
+    segments.save(project, "Old", {"all": []})
+    old = segments.get(project, "Old")
+    names = audience.names(project)
+    new = {-1: segments.KnownSegment(-1, "First", {"all": []}), -2: segments.KnownSegment(-2, "Second", {"all": []})}
+    names = replace(names, segments=names.segments | new)
+    rules = {-1: ("First", {"segment": "Second"}), -2: ("Second", {"all": []}), old.id: ("Old", {"segment": "First"})}
+    ready = {number: segments.checked(names, name, rule) for number, (name, rule) in rules.items()}
+    with project.write("Together", {Change.SEGMENTS}) as connection:
+        segments.put_together(connection, ready)
+    kept = {one.name: one.rule for one in segments.every(project)}
+    assert kept == {"Old": {"segment": "First"}, "First": {"segment": "Second"}, "Second": {"all": []}}
+    segments.rename(project, "First", "Foremost")
+    assert segments.get(project, "Old").rule == {"segment": "Foremost"}
+
+
+def test_what_a_rule_calls_others_by_is_found_at_any_depth() -> None:
+    rule = {"all": [{"segment": "A"}, {"none": [{"muted": True, "segment": 7}, {"trait": "orders"}]}]}
+    assert segments.referred(rule) == ["A", 7]

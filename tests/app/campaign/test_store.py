@@ -73,3 +73,22 @@ def test_a_wrong_name_meets_the_nearest(club: Project, plan: dict[str, Any]) -> 
     campaign.save(club, "Spring sale", plan)
     with pytest.raises(NotFound, match="Spring sale"):
         campaign.get(club, "Sprign sale")
+
+
+def test_plans_are_told_also_where_they_fit_no_more(club: Project, plan: dict[str, Any]) -> None:
+    campaign.save(club, "Later", plan)
+    campaign.save(club, "Earlier", plan)
+    templates.remove(club, "Spring")
+    assert list(campaign.store.plans(club)) == ["Later", "Earlier"]
+    assert campaign.store.plans(club)["Later"]["template"] == "Spring"
+    assert not {"ids", "overrules"} & campaign.store.plans(club)["Later"].keys()
+
+
+def test_a_campaign_is_written_with_what_it_names(club: Project, plan: dict[str, Any]) -> None:
+    known = campaign.store.known(club)
+    read = campaign.plan.parse(plan, known)
+    with club.write("Together", {Change.CAMPAIGNS}) as connection:
+        campaign.store.put(connection, "All", read)
+        campaign.store.put(connection, "ALL ", read)
+    assert [one.name for one in campaign.list_campaigns(club)] == ["ALL"]
+    assert campaign.get(club, "all").plan == read

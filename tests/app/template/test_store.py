@@ -113,3 +113,12 @@ def test_aliases_are_converted_in_every_part() -> None:
     made, renamed = templates.convert(given)
     assert made == Template("A", "{{ first_name }}", "{{ first_name | upper }}", "{{ segment }}", None)
     assert renamed == {"FirstName": "first_name", "FNAME": "first_name", "customer.segment": "segment"}
+
+
+def test_a_template_is_written_with_others_as_the_next_version(project: Project) -> None:
+    templates.save(project, Template("Hello", "", "", "<p>1</p>"))
+    with project.write("Together", {Change.TEMPLATES}) as connection:
+        templates.store.put(connection, Template("HELLO", "", "", "<p>2</p>"))
+        templates.store.put(connection, Template("New", "", "", "<p>3</p>"))
+    assert [(one.name, one.version) for one in templates.all_of(project)] == [("HELLO", 2), ("New", 1)]
+    assert [one.body for one, _ in templates.versions(project, "Hello")] == ["<p>2</p>", "<p>1</p>"]
