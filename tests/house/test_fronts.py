@@ -8,7 +8,8 @@ import pytest
 
 ROOMS = (
     "app.audience", "app.campaign", "app.cleaning", "app.conditions", "app.demo", "app.discover", "app.ingest",
-    "app.mailing", "app.people", "app.project", "app.query", "app.recipe", "app.rules", "app.runs", "app.template",
+    "app.mailing", "app.people", "app.plain", "app.project", "app.query", "app.recipe", "app.rules", "app.runs",
+    "app.template",
 )  # fmt: skip
 LAZY = tuple(room for room in ROOMS if hasattr(importlib.import_module(room), "HOMES"))
 
