@@ -1,7 +1,6 @@
 """From the folder to things in writing: each file read strictly, and all that is wrong told at once."""
 
 import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,8 +13,6 @@ from app.plain import problems
 from app.plain.layout import ABOUT, BODIES, FOLDERS, LIST, MARK, TEXT, VERSION, Thing
 from app.project import of_file, textfiles
 from app.template import FIRST_LANGUAGE
-
-_CONFLICT = re.compile(r"^<{7} .*?^={7}$.*?^>{7} ", re.MULTILINE | re.DOTALL)
 
 _Check = Callable[[object], bool]
 
@@ -178,8 +175,15 @@ def _source(folder: Path, path: str, what: str) -> str:
 
 
 def _refuse_conflict(text: str) -> None:
-    if found := _CONFLICT.search(text):
-        raise problems.CONFLICT(where=f"line {text.count(chr(10), 0, found.start()) + 1}")
+    begun, parted = 0, False
+    # Line by line, for a file may hold any number of such marks that belong to nothing.
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.startswith("<<<<<<< "):
+            begun, parted = number, False
+        elif begun and line == "=======":
+            parted = True
+        elif parted and line.startswith(">>>>>>> "):
+            raise problems.CONFLICT(where=f"line {begun}")
 
 
 def _wrong(kind: str, said: dict[str, Any]) -> Iterator[Problem]:

@@ -119,6 +119,11 @@ def test_what_git_left_undecided_is_told(tmp_path: Path, path: str) -> None:
     assert "Git left its marks" in str(problem)
 
 
+def test_marks_that_belong_to_nothing_are_a_text_like_any_other(tmp_path: Path) -> None:
+    body = b"=======\n>>>>>>> quoted\n" + b"<<<<<<< \n" * 100_000 + b"=======\n" * 100_000
+    assert _template(tmp_path, ABOUT, body_html=body).wrong == []
+
+
 def test_links_are_not_followed(tmp_path: Path) -> None:
     _template(tmp_path, ABOUT, body_html=b"<p>")
     (tmp_path / "secret").write_bytes(b"secret")
