@@ -26,7 +26,7 @@ def _export(args: argparse.Namespace, out: Output) -> "Written":
     if rows:
         out.table(["", "File"], rows)
     for path in done.left:
-        out.note(f"{path} is no file of ours any more, and stays.")
+        out.note(f"{path} stays: it is not of this project, or not ours any more.")
     return done
 
 

@@ -9,15 +9,16 @@ from app.domain.progress import SILENT, Progress
 from app.plain import folder as place
 from app.plain import problems
 from app.plain.documents import files_of
-from app.plain.layout import LIST, LIST_MARK, json_file
-from app.project import Project, check_target, of_file
+from app.plain.layout import LIST, LIST_MARK, NOTED, json_file, unit_of
+from app.project import Project, audit_log, check_target, of_file
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """An export: the folder, the paths in it of the files that were written and removed, and how many stayed.
 
-    `left` are files of things that are gone which are not ours any more, and so stay.
+    `left` are files that an export wrote and this one did not, which stay: they are not ours any more, or of things
+    that this project never had, as those of a colleague that were not brought in yet.
     """
 
     folder: Path
@@ -47,18 +48,29 @@ def export(project: Project, folder: Path, progress: Progress = SILENT) -> Writt
 
 
 def _write(project: Project, folder: Path, wanted: Mapping[str, bytes], known: list[str]) -> Written:
-    gone = place.removable(folder, known, wanted)
+    had = _had(project)
+    ours = place.removable(folder, known, wanted)
+    gone = [path for path in ours if unit_of(path) in had]
     changed = place.differing(folder, wanted)
     left = [path for path in known if path not in wanted and path not in gone and (folder / path).exists()]
-    if changed or gone or place.differing(folder, {LIST: json_file(LIST_MARK, {"files": list(wanted)})}):
-        said = {"folder": str(folder.absolute()), "written": changed, "removed": gone}
+    listed = [*wanted, *(path for path in ours if path not in gone)]
+    new = sorted({unit_of(path) for path in wanted} - had)
+    if changed or gone or new or place.differing(folder, {LIST: json_file(LIST_MARK, {"files": listed})}):
+        said = {"folder": str(folder.absolute()), "written": changed, "removed": gone, NOTED: new}
         files = counted(len(wanted), "plain file")
         project.note(f"Made {files} of segments, templates and campaigns for a folder", "export", said, first=True)
         folder.mkdir(exist_ok=True)
         # Before anything else: what a kill leaves must be known as ours the next time.
-        place.write_list(folder, [*wanted, *(path for path in known if path not in wanted)])
+        place.write_list(folder, [*listed, *gone])
         place.respell(folder, gone, wanted)
         place.write(folder, wanted, place.differing(folder, wanted))
         place.remove(folder, gone, wanted)
-        place.write_list(folder, wanted)
+        place.write_list(folder, listed)
     return Written(folder, changed, gone, len(wanted) - len(changed), left)
+
+
+def _had(project: Project) -> set[str]:
+    """What this project wrote to folders or brought in from them: only of that can it say that it is gone."""
+    lines = [line for kind in ("export", "import") for line in audit_log.entries(project, kind=kind)]
+    noted = [line.detail.get(NOTED) for line in lines if isinstance(line.detail, dict)]
+    return {unit for units in noted if isinstance(units, list) for unit in units if isinstance(unit, str)}

@@ -11,7 +11,7 @@ from app.domain.counts import counted
 from app.domain.progress import SILENT, Progress
 from app.plain import problems
 from app.plain.checking import Ready, checked, sentences
-from app.plain.layout import Thing
+from app.plain.layout import NOTED, Thing, unit_of
 from app.plain.reading import read
 from app.project import Change, Project
 from app.template import store as templates
@@ -55,8 +55,9 @@ def bring_in(project: Project, folder: Path, *, dry_run: bool = False, progress:
 def _keep(project: Project, ready: Ready, token: str) -> None:
     written = [*ready.new, *ready.changed]
     what = f"Brought in {counted(len(written), 'thing')} from plain files"
-    said = {"new": _names(ready.new), "changed": _names(ready.changed)}
-    with project.write(what, {_CHANGES[one.kind] for one in written}, said) as connection:
+    units = [unit_of(one.file) for one in written]
+    said = {"new": _names(ready.new), "changed": _names(ready.changed), NOTED: units}
+    with project.write(what, {_CHANGES[one.kind] for one in written}, said, kind="import") as connection:
         # Nobody else writes from here on; what was checked against is still what is there.
         if project.token() != token:
             raise problems.CHANGED()

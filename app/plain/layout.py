@@ -17,6 +17,8 @@ VERSION: Final = 1
 LIST: Final = "quillwork.json"
 """The file that says which files an export wrote."""
 LIST_MARK: Final = "plain files"
+NOTED: Final = "plain_files"
+"""Where the audit log's lines have what this project wrote or brought in, each by its `unit_of`."""
 ABOUT: Final = "template.json"
 """What is kept of a template beside its body."""
 TEXT: Final = "text.txt"
@@ -48,6 +50,11 @@ class Thing:
 def can_be_ours(path: object) -> bool:
     """Whether a path in the folder, with slashes, is one that an export can write."""
     return isinstance(path, str) and _OURS.fullmatch(path) is not None
+
+
+def unit_of(path: str) -> str:
+    """What of the folder a file's thing has for itself: the file, or a template's folder."""
+    return "/".join(path.split("/")[:2])
 
 
 def mark_of(path: str) -> str:

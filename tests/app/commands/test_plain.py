@@ -65,4 +65,4 @@ def test_what_is_passed_over_or_left_is_told(tmp_path: Path) -> None:
     assert "segments/other.json is none of ours" in _run("project", "import-plain", path, out)[2]
     (out / "segments" / "Everyone.json").write_text("{}", "utf-8")
     _run("segment", "delete", path, "Everyone")
-    assert "segments/Everyone.json is no file of ours any more" in _run("project", "export-plain", path, out)[2]
+    assert "segments/Everyone.json stays: it is not of this project" in _run("project", "export-plain", path, out)[2]

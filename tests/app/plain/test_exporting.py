@@ -109,3 +109,29 @@ def test_a_place_that_cannot_be_written_is_told(shop: Project, tmp_path: Path) -
     os.symlink(tmp_path / "nowhere", tmp_path / "link")
     with pytest.raises(FileProblem):
         plain.export(shop, tmp_path / "link")
+
+
+def test_what_a_colleague_wrote_stays_until_it_was_brought_in(
+    shop: Project, bare: Project, tmp_path: Path, content: Content
+) -> None:
+    out = tmp_path / "out"
+    plain.export(shop, out)
+    theirs = content(out)
+    segments.save(bare, "Mine", {"all": []})
+    # It is pulled, and not brought in yet: this project cannot say that any of it is gone.
+    done = plain.export(bare, out)
+    assert (done.written, done.removed, len(done.left)) == (["segments/Mine.json"], [], 11)
+    assert {path: content(out)[path] for path in theirs if path != "quillwork.json"} == {
+        path: said for path, said in theirs.items() if path != "quillwork.json"
+    }
+    assert len(plain.bring_in(bare, out).new) == 7
+    templates.remove(bare, "Unfinished")
+    assert plain.export(bare, out).removed == ["templates/Unfinished/template.json", "templates/Unfinished/body.html"]
+
+
+def test_what_was_there_already_is_known_as_the_projects_too(shop: Project, bare: Project, tmp_path: Path) -> None:
+    segments.save(bare, "Zero: all", {"all": []}, note="of Zero: all")
+    plain.export(shop, tmp_path / "out")
+    assert plain.export(bare, tmp_path / "out").same == 1
+    segments.delete(bare, "Zero: all")
+    assert len(plain.export(bare, tmp_path / "out").removed) == 1

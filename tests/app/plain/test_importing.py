@@ -69,7 +69,10 @@ def test_what_changed_is_one_entry_and_the_rest_stays(shop: Project, tmp_path: P
     assert {"Mine", "Buyers"} <= {one.name for one in segments.every(shop)}
     (entry,) = audit_log.entries(shop, 1)
     assert entry.action == "Brought in 1 thing from plain files"
-    assert entry.detail == {"new": {}, "changed": {"templates": ["Hello"]}}
+    assert entry.detail == {
+        "new": {}, "changed": {"templates": ["Hello"]}, "plain_files": ["templates/Hello"],
+    }  # fmt: skip
+    assert entry.kind == "import"
 
 
 def test_a_dry_run_keeps_nothing(shop: Project, bare: Project, tmp_path: Path) -> None:

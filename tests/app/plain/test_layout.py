@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.plain.layout import can_be_ours, json_file, mark_of, ordered, text_file
+from app.plain.layout import can_be_ours, json_file, mark_of, ordered, text_file, unit_of
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,8 @@ def test_files_are_utf_8_with_one_line_end() -> None:
     assert json.loads(made)["quillwork"] == "segment"
     assert text_file("\ufeffa\r\nb\rc") == b"a\nb\nc\n"
     assert (text_file(""), text_file("a\n")) == (b"", b"a\n")
+
+
+def test_a_template_has_its_folder_for_itself() -> None:
+    assert unit_of("templates/Hello/body.html") == unit_of("templates/Hello/template.json") == "templates/Hello"
+    assert unit_of("segments/VIPs.json") == "segments/VIPs.json"
