@@ -16,7 +16,7 @@ from app.audience import segments
 from app.project import Change, Project
 from storage.file import models
 from tests.copies import copy_of
-from ui.core.layout_order import in_order
+from ui.panes.segments.builder import AddBar
 from ui.panes.segments.pane import Segments
 from ui.panes.segments.row import ConditionRow
 from ui.panes.segments.rule_model import place
@@ -139,7 +139,8 @@ def _new(pane: Segments, window: MainWindow) -> None:
 
 def _add(pane: Segments, window: MainWindow, typed: str) -> ConditionRow:
     assert pane.builder.root is not None
-    bar = in_order(pane.builder.layout().itemAt(0).layout())[1]
+    bar = pane.builder.findChild(AddBar)
+    assert bar is not None
     _click(bar.condition)
     _pick(window, typed)
     row = pane.builder.root.rows[-1]
@@ -420,7 +421,8 @@ def test_rows_are_moved_and_deleted_by_the_keyboard(pane: Segments, window: Main
 
 def test_a_pattern_starts_a_rule(pane: Segments, window: MainWindow) -> None:
     _new(pane, window)
-    bar = in_order(pane.builder.layout().itemAt(0).layout())[1]
+    bar = pane.builder.findChild(AddBar)
+    assert bar is not None
     _click(bar.pattern)
     _pick(window, "slipping")
     assert pane.model.root["all"][0] == {"event": "placed_order", "op": ">=", "value": 3}
