@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import ibis
+import ibis.expr.operations as ops
 import ibis.expr.types as ir
 
 from app.conditions.deeds import Deed, meant
@@ -43,6 +44,7 @@ class _Search:
         self._keys = ["profile_id", *(["p_sku"] if test.same else [])]
         itself = any(not _are_others(step.deed, stage.step.deed) for stage in test.stages for step in stage.absent)
         self._columns = [*self._keys, "at", *(["id"] if itself else [])]
+        self._seen = 0
 
     def events(self, step: SequenceStep, span: Bounds | None = None) -> ir.Table:
         """The events that a step means, in a window, or in that of the whole sequence."""
@@ -54,7 +56,7 @@ class _Search:
         """Those of a stage's own events that can stand behind some of those reached before."""
         if within is None and not before.absent:
             first = reached.group_by(self._keys).agg(first=reached["at"].min())
-            other = first.rename(**{f"o_{key}": key for key in self._keys}).view()
+            other = self._itself(first.rename(**{f"o_{key}": key for key in self._keys}))
             return self._kept(own.semi_join(other, [*self._same(own, other), other["first"] < own["at"]]))
         if all(step.within_after is None and _are_others(step.deed, before.step.deed) for step in before.absent):
             return self._since(own, reached, before.absent, within)
@@ -118,8 +120,15 @@ class _Search:
         return later.column(at, by, self._span.after, self._question)
 
     def _renamed(self, table: ir.Table, **more: Any) -> ir.Table:
-        # A view, for both sides of a join can be the same events.
-        return table.select(**{f"o_{name}": table[name] for name in self._columns}, **more).view()
+        return self._itself(table.select(**{f"o_{name}": table[name] for name in self._columns}, **more))
+
+    def _itself(self, table: ir.Table) -> ir.Table:
+        """A table once more, for both sides of a join can be the same events.
+
+        `Table.view` numbers these for the whole process, so that no statement would be found among those written.
+        """
+        self._seen += 1
+        return ops.SelfReference(table, identifier=self._seen).to_expr()
 
     def _same(self, one: ir.Table, other: ir.Table) -> list[ir.BooleanValue]:
         """That two events are of one person, and of one product where that is asked."""
