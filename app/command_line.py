@@ -36,6 +36,7 @@ def _commands() -> list[Command]:
         ingest,
         mappings,
         memberships,
+        over_time,
         plain,
         privacy,
         project,
@@ -46,8 +47,8 @@ def _commands() -> list[Command]:
     )
 
     groups = (
-        project, plain, ingest, mappings, values, watch, catalogue, identity, audience, memberships, fields, discover,
-        quality, template, campaign, privacy, engines, demo, doctor,
+        project, plain, ingest, mappings, values, watch, catalogue, identity, audience, memberships, over_time, fields,
+        discover, quality, template, campaign, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

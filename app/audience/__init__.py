@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
+    from app.audience.moved import Moved, Reason
+    from app.audience.over_time import Point
     from app.audience.overlaps import Overlap
     from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.rule_sql import Statement, statement
@@ -43,6 +45,8 @@ HOMES: Final = {
     "member_list": "Members",
     "memberships": "segments_of",
     "rule_figures": "Figures Funnel funnel",
+    "moved": "Moved Reason",
+    "over_time": "Point",
     "overlaps": "Overlap",
     "segments": "Counted Segment",
     "shared_members": "Shared",
@@ -61,8 +65,11 @@ __all__ = [
     "Json",
     "Look",
     "Members",
+    "Moved",
     "Overlap",
+    "Point",
     "Reach",
+    "Reason",
     "Refresh",
     "Refreshed",
     "Segment",
@@ -78,8 +85,10 @@ __all__ = [
     "look",
     "member_ids",
     "members",
+    "moved",
     "names",
     "node_counts",
+    "over_time",
     "overlaps",
     "parse",
     "reach",

@@ -14,6 +14,8 @@ from app.query import compile as compiling
 from app.rules import Node, english
 
 if TYPE_CHECKING:
+    import ibis.expr.types as ir
+
     from app.project import Project
     from app.query import Question
 
@@ -69,10 +71,14 @@ def look(
 
 def sample(root: Node, question: "Question", limit: int = SAMPLE) -> list[dict[str, Any]]:
     """A few members, the same ones as long as the rule is the same: those whose keys' hashes come first."""
-    found = compiling.members(root, question).select("id", "key", "sample_hash")
+    return few(compiling.members(root, question), question, limit)
+
+
+def few(found: "ir.Table", question: "Question", limit: int = SAMPLE) -> list[dict[str, Any]]:
+    """The same of rows of `profiles`, or of any table with their `id`, `key` and `sample_hash`."""
     # The first by key would be much alike: the oldest customer numbers, or addresses that begin with an a.
-    few = found.order_by(["sample_hash", "key"]).limit(limit)
-    people = question.mirror.to_pyarrow(few.select("id", "key")).to_pylist()
+    first = found.order_by(["sample_hash", "key"]).limit(limit)
+    people = question.mirror.to_pyarrow(first.select("id", "key")).to_pylist()
     wanted = [name for name in SAMPLE_COLUMNS if name in question.names.traits]
     # Of these few alone: their computed traits are gathered from their events, not from everybody's.
     known = ProfileBatch(question, [person["id"] for person in people]).traits(wanted)

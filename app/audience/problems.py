@@ -38,3 +38,8 @@ NO_REFRESH: Final = declared(
 IN_USE: Final = declared(
     "audience.in-use", "The segment “{name}” is in use", "It is used by {users}", "Take it out there first"
 )
+NO_TIME_BETWEEN: Final = declared(
+    "audience.no-time-between",
+    "From {begin} to {end} there is no time between",
+    remedy="Give a later moment to compare with",
+)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app import audience
-from app.commands import fields, problems
+from app.commands import fields, problems, which_rule
 from app.commands.command import ASKING, PROJECT, Adder, Command, arg
 from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import agreed, people
-from app.project import Json, Project, textfiles
+from app.project import textfiles
 from app.rules import RuleForm, rule_form
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ _STANDINGS = {
     "no_consent": "cannot be emailed: no consent",
     "no_address": "cannot be emailed: no valid address",
 }
-_RULE = "a rule, as in --help"
 _STAGES = "a list of stages, as in --help"
 _STAGES_HELP = (
     "the stages from now on: activity (new lead, active, at risk, dormant, churned), customer (loyal, repeat customer, "
@@ -51,24 +50,17 @@ _STAGES_HELP = (
 _COLUMNS = "email,first_name,last_name"
 
 
-def _rule(args: argparse.Namespace, project: Project) -> Json:
-    from app.audience import segments
-
-    if bool(args.rule) == bool(args.name):
-        what = "It is said twice" if args.rule else "It is not said"
-        raise problems.WHICH_SEGMENT(what=what)
-    if args.rule:
-        return textfiles.as_json(args.rule, _RULE)
-    return {"segment": segments.get(project, args.name).id}
-
-
 def _save(args: argparse.Namespace, out: Output) -> "Counted":
     from app.audience import segments
 
     with opened(args) as project:
         # An option that is not given leaves the segment's note and content as they were.
         kept = segments.save(
-            project, args.name, textfiles.as_json(args.rule, _RULE), note=args.note, content=args.content or None
+            project,
+            args.name,
+            textfiles.as_json(args.rule, which_rule.RULE),
+            note=args.note,
+            content=args.content or None,
         )
         parsed = audience.parse(kept.rule, audience.names(project))
         for warning in parsed.warnings:
@@ -115,7 +107,7 @@ def _rename(args: argparse.Namespace, out: Output) -> Renamed:
 
 def _count(args: argparse.Namespace, out: Output) -> "Count":
     with opened(args) as project:
-        found = audience.count(project, _rule(args, project), args.as_of, out.progress)
+        found = audience.count(project, which_rule.by_name(args, project), args.as_of, out.progress)
         out.say(f"{found.count:,} of {people(found.of)} {agreed(found.count, 'matches', 'match')}, at {found.as_of}.")
         return found
 
@@ -123,7 +115,7 @@ def _count(args: argparse.Namespace, out: Output) -> "Count":
 def _members(args: argparse.Namespace, out: Output) -> "Members | None":
     columns = [one.strip() for one in args.columns.split(",") if one.strip()]
     with opened(args) as project:
-        rule = _rule(args, project)
+        rule = which_rule.by_name(args, project)
         if args.out:
             count = audience.write_members(project, rule, columns, Path(args.out), args.as_of, out.progress)
             out.say(f"Wrote {people(count)} to {args.out}.")
@@ -146,7 +138,7 @@ def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
     if len(named) != (0 if args.rule else 1):
         raise problems.WHO()
     with opened(args) as project:
-        found = audience.explain(project, _rule_of(args.rule, named, project), key, args.as_of)
+        found = audience.explain(project, which_rule.read(args.rule, named, project), key, args.as_of)
         out.say(f"{key} is {'in' if found.member else 'not in'} it.")
         rows = [["yes" if one.as_wanted else "no", one.wanted, one.because] for one in found.conditions]
         out.table(["As wanted", "Condition", "Because"], rows)
@@ -159,9 +151,7 @@ def _explain(args: argparse.Namespace, out: Output) -> "Explanation":
 
 def _funnel(args: argparse.Namespace, out: Output) -> "Funnel":
     with opened(args) as project:
-        # What is asked of both is asked first: whether one of them is given, and no more.
-        _rule(args, project)
-        found = audience.funnel(project, _rule_of(args.rule, [args.name], project), args.as_of, out.progress)
+        found = audience.funnel(project, which_rule.itself(args, project), args.as_of, out.progress)
     steps = [["everyone", found.of], *([one.sentence, one.people] for one in found.steps)]
     out.table(["Up to here", "People"], [*steps, ["can be emailed", found.mailable]])
     out.table(
@@ -173,17 +163,9 @@ def _funnel(args: argparse.Namespace, out: Output) -> "Funnel":
 
 def _sql(args: argparse.Namespace, out: Output) -> "Statement":
     with opened(args) as project:
-        _rule(args, project)
-        found = audience.statement(project, _rule_of(args.rule, [args.name], project), args.as_of)
+        found = audience.statement(project, which_rule.itself(args, project), args.as_of)
     out.say(found.sql)
     return found
-
-
-def _rule_of(file: str | None, named: list[str], project: Project) -> Json:
-    """The rule itself, so that a kept segment is explained condition by condition."""
-    from app.audience import segments
-
-    return textfiles.as_json(file, _RULE) if file else segments.get(project, named[0]).rule
 
 
 def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
@@ -231,8 +213,6 @@ def _profile(args: argparse.Namespace, out: Output) -> "Story | master_data.Fiel
 def register(add: Adder) -> None:
     """Add this group's commands."""
     name = arg("name", metavar="NAME", help="the segment's name")
-    file = arg("--rule", metavar="FILE", help="a rule as JSON instead; - reads it from standard input")
-    which = [PROJECT, arg("name", nargs="?", metavar="NAME", help="a kept segment"), file]
     rule = arg("--rule", required=True, metavar="FILE", help="the rule as JSON; - reads it from standard input")
     note = arg("--note", help="a note that is kept with it")
     content = arg("--content", action="store_true", help="let it be the recipient's {{ segment }}")
@@ -240,12 +220,12 @@ def register(add: Adder) -> None:
     for command in (
         Command("segment save", "keep a rule as a segment", _save, [PROJECT, name, rule, note, content, *ASKING]),
         Command("segment list", "list the segments with their counts", _list, [PROJECT, *ASKING]),
-        Command("segment count", "count who a rule holds for", _count, [*which, *ASKING]),
+        Command("segment count", "count who a rule holds for", _count, [*which_rule.WHICH, *ASKING]),
         Command(
             "segment members",
             "list who a rule holds for, in key order",
             _members,
-            [*which, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING],
+            [*which_rule.WHICH, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING],
         ),
         Command(
             "segment explain",
@@ -254,12 +234,12 @@ def register(add: Adder) -> None:
             [
                 PROJECT,
                 arg("words", nargs="+", metavar="[NAME] KEY", help="the segment, and an email or kind:value"),
-                file,
+                which_rule.FILE,
                 *ASKING,
             ],
         ),
-        Command("segment funnel", "say which conditions keep most people out", _funnel, [*which, *ASKING]),
-        Command("segment sql", "print the SQL that a rule is asked by", _sql, [*which, *ASKING]),
+        Command("segment funnel", "say which conditions keep most people out", _funnel, [*which_rule.WHICH, *ASKING]),
+        Command("segment sql", "print the SQL that a rule is asked by", _sql, [*which_rule.WHICH, *ASKING]),
         Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),
         Command("segment delete", "delete a segment that nothing uses", _delete, [PROJECT, name]),
