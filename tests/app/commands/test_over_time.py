@@ -55,5 +55,5 @@ def test_who_came_and_went_and_why(project: Path) -> None:
 
 def test_what_is_wrong_is_said(project: Path) -> None:
     assert "no time between" in asked("segment", "changes", project, "Recent", "--from", "2012-01-01", status=1)[1]
-    _, wrong = asked("segment", "over-time", project, "Recent", "--rule", ruled(project, RECENT), status=1)
+    _, wrong = asked("segment", "over-time", project, "Recent", "--rule", ruled(project, RECENT), status=2)
     assert "said twice" in wrong
