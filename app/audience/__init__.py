@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
-    from app.audience.moved import Moved, Reason
-    from app.audience.over_time import Point
+    from app.audience.moved import Moved, Reason, Turned
+    from app.audience.over_time import Frame, Point
     from app.audience.overlaps import Overlap
     from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.rule_sql import Statement, statement
@@ -45,8 +45,8 @@ HOMES: Final = {
     "member_list": "Members",
     "memberships": "segments_of",
     "rule_figures": "Figures Funnel funnel",
-    "moved": "Moved Reason",
-    "over_time": "Point",
+    "moved": "Moved Reason Turned",
+    "over_time": "Frame Point",
     "overlaps": "Overlap",
     "segments": "Counted Segment",
     "shared_members": "Shared",
@@ -61,6 +61,7 @@ __all__ = [
     "Crossed",
     "Explanation",
     "Figures",
+    "Frame",
     "Funnel",
     "Json",
     "Look",
@@ -75,6 +76,7 @@ __all__ = [
     "Segment",
     "Shared",
     "Statement",
+    "Turned",
     "asking",
     "count",
     "coverage",

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 MOST = 400
 """Moments in one answer: more than a year of days."""
+FRAMES = {"month": (30, 10), "quarter": (90, 30), "year": (365, 90), "all": (None, 90)}
+"""How many days before and after now are looked at; None begins with the first event."""
+_BEFORE, _AFTER = 13, 4
+"""So many moments of a frame are counted: now is the last of the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,31 @@ class Point:
     as_of: str
     count: int
     to_come: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A stretch of time around now: from the start of a local day to that of another."""
+
+    begin: Moment
+    now: Moment
+    end: Moment
+
+    def moments(self) -> list[Moment]:
+        """Those at which a rule is counted: evenly before now, now itself, and evenly after it."""
+        before = spread(self.begin, self.now, _BEFORE)
+        return before + spread(self.now, self.end, _AFTER + 1)[1:]
+
+
+def frame(project: "Project", name: str) -> Frame:
+    """One of FRAMES around the project's now."""
+    now = project.moment()
+    today, (days, later) = now.local().date(), FRAMES[name]
+    first = first_event(project) if days is None else None
+    begin = start_of(today - dt.timedelta(days=days or 30), now) if first is None else day_of(first)
+    # Everything began today: there is no stretch of time before it.
+    begin = min(begin, start_of(today - dt.timedelta(days=1), now), key=lambda one: one.us)
+    return Frame(begin, now, start_of(today + dt.timedelta(days=later), now))
 
 
 def counts(

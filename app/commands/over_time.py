@@ -11,8 +11,7 @@ from app.commands.output import Output
 from app.domain.counts import people
 
 if TYPE_CHECKING:
-    from app.audience import Moved, Point
-    from app.audience.moved import Turned
+    from app.audience import Moved, Point, Turned
 
 _POINTS = 13
 _WHO = 100
@@ -72,10 +71,10 @@ def told(part: "Turned") -> str:
 
 
 def _points(text: str) -> int:
-    from app.audience.over_time import MOST
+    from app.audience import over_time
 
     number = int(text)
-    if not 2 <= number <= MOST:
+    if not 2 <= number <= over_time.MOST:
         raise ValueError
     return number
 

@@ -87,7 +87,8 @@ class Segments(Pane):
         self.in_words = InWords(self.asking.statement)
         left.addWidget(self.in_words)
         row.addLayout(left, 1)
-        self.side = Side(self._open_person)
+        self.side = Side(self._open_person, self.asking)
+        self.side.over_time.chosen.connect(self._turned_to)
         self.why = Why(self.asking.find, self.asking.explain, self._close_why)
         keep_width(self.why, Side.WIDTH)
         self.why.hide()
@@ -134,6 +135,7 @@ class Segments(Pane):
         if self.pages.currentIndex() == 0:
             self.kept.refresh()
         elif changes - {Change.SEGMENTS} and not self.opening:
+            self.side.over_time.set_dim()
             self._look()
 
     def escape(self) -> None:
@@ -217,7 +219,7 @@ class Segments(Pane):
 
     def _blank(self) -> None:
         self.opening = True
-        self.name, self._new, self.unsaved = "", False, False
+        self.name, self._new, self.unsaved, self.asking.as_of = "", False, False, None
         self._look_soon.stop()
         self.model.load(None)
         self.builder.wait()
@@ -235,9 +237,10 @@ class Segments(Pane):
         self._rebuild()
         self._look()
 
-    def _dim(self) -> None:
-        self.side.set_dim()
-        self.in_words.set_dim()
+    def _dim(self, *, edited: bool = True) -> None:
+        self.side.set_dim(edited=edited)
+        if edited:
+            self.in_words.set_dim()
         self.builder.dim_counts()
         self.why.wait()
 
@@ -250,27 +253,19 @@ class Segments(Pane):
             self.unsaved = True
             self._save_soon.start()
 
+    def _turned_to(self, moment: "Moment | None") -> None:
+        """All figures are to be those of another moment; None is now."""
+        self.asking.as_of = moment
+        self.side.reach.set_moment(moment)
+        self._dim(edited=False)
+        self._look_soon.start()
+
     def _rebuild(self) -> None:
         if self.editing.names is not None:
             self.builder.rebuild(Bench(self.model, self.editing.names, self.editing, self.builder.focus_row))
 
     def _look(self) -> None:
-        rule = self.model.root
-
-        def work(progress: Progress) -> tuple["Names", "Moment", "Look | RuleProblem"]:
-            from app import audience
-            from app.audience import look
-
-            names, now = audience.names(self.project), self.project.moment()
-            self._tell_early(rule, names, now)
-            try:
-                found = look(self.project, rule, now, progress, partial(self._tell_early, rule))
-                return names, now, found
-            except RuleProblem as problem:
-                return names, now, problem
-
-        # Ahead of the figures in the rail and of other looking up: somebody waits for this one as they edit.
-        self.run("look", work, lambda found: self._show_look(rule, found), title="Counting", priority=1)
+        self.asking.look(self._tell_early, self._show_look)
 
     def _tell_early(self, rule: Any, *known: Any) -> None:
         """From the job's thread, for which the pane may be gone."""

@@ -6,13 +6,15 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app import audience
 from app.domain.clock import Moment
 from ui.core import formats, theme
+from ui.panes.segments.over_time import Asks, OverTime
 from ui.widgets.bars import Bar
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Card, Rule
 from ui.widgets.labels import HeroNumber, Label
 from ui.widgets.layouts import hbox, keep_height, keep_width, scrolling, vbox
@@ -37,6 +39,8 @@ class Reach(Card):
         super().__init__()
         self.hero = HeroNumber("Match now")
         self.bar = Bar()
+        self.back = Button("Back to now", small=True, parent=self)
+        self.back.hide()
         self.add(self.hero)
         self.add(self.bar)
         self._figures: dict[str, Label] = {}
@@ -56,8 +60,26 @@ class Reach(Card):
         self.add(self.because)
         self.wait()
 
+    def set_moment(self, moment: Moment | None) -> None:
+        """The figures to come are those of that moment; None is now."""
+        day = "" if moment is None else formats.day(moment.local().date())
+        self.hero.set_caption(f"Match at the start of {day}" if day else "Match now")
+        self.back.setVisible(moment is not None)
+        self._place_back()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_back()
+
+    def _place_back(self) -> None:
+        # Over the corner, so that nothing moves when it comes and goes.
+        size = self.back.sizeHint()
+        self.back.setGeometry(self.width() - size.width() - 14, 12, size.width(), size.height())
+        self.back.raise_()
+
     def wait(self) -> None:
         """Figures of another segment are not this one's: take them away until this one's are there."""
+        self.set_moment(None)
         self.hero.blank()
         self.bar.set(0)
         for figure in self._figures.values():
@@ -107,13 +129,12 @@ def _because(look: "Look") -> str:
     return ""
 
 
-class Sample(Card):
-    """Some of the people who match, always the same ones for the same rule."""
+class Sample(QWidget):
+    """Some of the people who match, always the same ones for the same rule; or some who came or went."""
 
     def __init__(self, open_person: Any) -> None:
-        super().__init__("A look at them")
-        self._more = Label("", "small", "muted")
-        self.add_to_head(self._more)
+        super().__init__()
+        self.more = Label("", "small", "muted")
         self.model = RowsModel(
             [
                 Column("name", "Person", 0, second="place"),
@@ -128,36 +149,44 @@ class Sample(Card):
         self.empty = Label("Nobody to show: no one matches.", tone="muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack = Pages()
-        keep_height(self.stack, 300)
+        keep_height(self.stack, 260)
         self.stack.addWidget(self.table)
         self.stack.addWidget(self.empty)
-        self.add(self.stack, 1)
+        vbox(self.stack, parent=self)
         self.wait()
 
     def wait(self) -> None:
         """Whom another segment holds does not stand here."""
         self.model.wait()
-        self._more.setText("")
+        self.more.setText("")
         self.stack.setCurrentIndex(0)
 
     def set_dim(self) -> None:
         """They are being looked up again: grey them, and say so."""
         self.model.dim()
-        self._more.setText("looking again…" if self.model.rowCount() else "")
+        self.more.setText("looking again…" if self.model.rowCount() else "")
 
     def show_unknown(self) -> None:
         """There is nobody to show while the rule cannot be asked."""
         self.model.set_rows([])
-        self._more.setText("")
+        self.more.setText("")
 
     def show_look(self, look: "Look", now: Moment) -> None:
         """Show some of those who match now."""
         rows = [_row(person, now) for person in look.sample]
         self.model.set_rows(rows)
-        left = look.reach.matched - len(rows)
-        self._more.setText(f"{formats.number(left)} more" if left > 0 else "")
+        self._tell_more(look.reach.matched - len(rows))
         self.empty.setText("Nobody to show: no one matches.")
         self.stack.setCurrentIndex(0 if rows else 1)
+
+    def show_movers(self, title: str, people: list[dict[str, Any]], of: int, now: Moment) -> None:
+        """Show some of those who came or went, as they are at a moment."""
+        self.model.set_rows([_row(person, now) for person in people])
+        self.more.setText(f"{title}, some of them" if of > len(people) else title)
+        self.stack.setCurrentIndex(0)
+
+    def _tell_more(self, left: int) -> None:
+        self.more.setText(f"{formats.number(left)} more" if left > 0 else "")
 
 
 def _row(person: dict[str, Any], now: Moment) -> dict[str, Any]:
@@ -250,34 +279,65 @@ class Side(QWidget):
 
     WIDTH = 372
 
-    def __init__(self, open_person: Any) -> None:
+    def __init__(self, open_person: Any, asks: Asks) -> None:
         super().__init__()
         keep_width(self, self.WIDTH)
         self.reach = Reach()
         self.sample = Sample(open_person)
+        self.over_time = OverTime(asks)
+        self.over_time.people.connect(self._show_movers)
+        self.reach.back.clicked.connect(self.over_time.to_now)
+        self.tabs = Segmented((("people", "A look at them"), ("time", "Over time")), "What is shown of them")
+        self.tabs.changed.connect(self._turn)
+        self._pages = Pages(self.sample, self.over_time)
+        self._look: tuple[Look, Moment] | None = None
+        below = Card()
+        below.add(hbox(self.tabs, 1, self.sample.more))
+        below.add(self._pages, 1)
         column = vbox(spacing=16, parent=self)
         column.addWidget(self.reach)
-        column.addWidget(self.sample, 1)
+        column.addWidget(below, 1)
+
+    def _turn(self, tab: str) -> None:
+        self._pages.setCurrentIndex(1 if tab == "time" else 0)
+        self.sample.more.setVisible(tab == "people")
+        if tab == "people" and self._look is not None:
+            # Those who came or went stood here for a look.
+            self.sample.show_look(*self._look)
+
+    def _show_movers(self, title: str, found: tuple[list[dict[str, Any]], int], now: Moment) -> None:
+        self.tabs.set_value("people")
+        self._pages.setCurrentIndex(0)
+        self.sample.more.show()
+        self.sample.show_movers(title, *found, now)
 
     def wait(self) -> None:
         """Another segment is opened."""
+        self._look = None
         self.reach.wait()
         self.sample.wait()
+        self.over_time.wait()
 
-    def set_dim(self) -> None:
-        """The rule was edited: what stands is being worked out again."""
+    def set_dim(self, *, edited: bool = True) -> None:
+        """The rule was edited, or another moment was chosen: what stands is being worked out again."""
         self.reach.set_dim()
         self.sample.set_dim()
+        if edited:
+            self.over_time.set_dim()
 
     def show_unknown(self) -> None:
         """The rule cannot be asked as it stands."""
+        self._look = None
         self.reach.show_unknown()
         self.sample.show_unknown()
+        self.over_time.show_unknown()
 
     def show_look(self, look: "Look", now: Moment) -> None:
         """Show what follows from the rule."""
+        self._look = look, now
         self.reach.show_look(look)
         self.sample.show_look(look, now)
+        self.over_time.ask()
 
 
 def today(now: Moment) -> dt.date:

@@ -16,6 +16,15 @@ ANA = {"key": "email:a@example.com", "first_name": "Ana", "city": "Leeds", "orde
 NEWCOMER = {"key": "customer_id:7"}
 
 
+class Asks:
+    """Asks nothing: nobody looks at what is over time here."""
+
+    def over_time(self, *what: object) -> None:
+        raise AssertionError(what)
+
+    moved = movers = over_time
+
+
 def _look(**more: object) -> Look:
     rungs = (Rung("all[0]", "from <Leeds>", 2_000), Rung("all[1]", "Has a name", 1_204))
     figures = Figures({}, {"all[0]": 796, "all[1]": 0}, rungs)
@@ -24,7 +33,7 @@ def _look(**more: object) -> Look:
 
 def test_the_figures_are_those_of_the_answer_and_people_are_opened_by_their_key(shown) -> None:
     opened: list[str] = []
-    side = Side(opened.append)
+    side = Side(opened.append, Asks())
     side.resize(372, 700)
     shown(side)
     ana = ANA | {"last_order_at": 15_308 * DAY, "net_revenue": 23_100_000}
@@ -40,19 +49,19 @@ def test_the_figures_are_those_of_the_answer_and_people_are_opened_by_their_key(
         ("Ana", "10 d", "2,310", "1,204"),
         ("customer_id:7", "", "0", "0"),
     ]
-    assert side.sample._more.text() == "1,202 more"
+    assert side.sample.more.text() == "1,202 more"
     side.sample.table.row_activated.emit(0)
     assert opened == ["email:a@example.com"]
 
 
 def test_figures_of_another_segment_are_taken_away_and_what_cannot_be_asked_has_none(shown) -> None:
-    side = Side(lambda key: None)
+    side = Side(lambda key: None, Asks())
     side.resize(372, 700)
     shown(side)
     side.show_look(_look(sample=[ANA]), NOW)
     side.wait()
     assert side.reach._figures["mailable"].is_blank
-    assert (side.sample.model.rowCount(), side.sample._more.text()) == (0, "")
+    assert (side.sample.model.rowCount(), side.sample.more.text()) == (0, "")
     side.show_unknown()
     assert side.reach.hero.text() == "–"
     assert {label.text() for label in side.reach._figures.values()} == {"–"}
