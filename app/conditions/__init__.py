@@ -11,6 +11,7 @@ from app.conditions.kept_rules import rule_of
 from app.conditions.measures.measure import MEASURES, Asked, Measure
 from app.conditions.person import Event, Person, Values, all_leaves, load
 from app.conditions.rows import begun, fields, subject, subjects
+from app.conditions.time_frames import said_frame
 from app.rules import KINDS, Names, Rule, grammar
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "load",
     "parse",
     "rule_of",
+    "said_frame",
     "subject",
     "subjects",
 ]

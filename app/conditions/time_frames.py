@@ -4,7 +4,8 @@ import datetime as dt
 import json
 
 from app.conditions import problems
-from app.rules import Between, Duration, FromTo, Last, Window, comparands, grammar, phrases
+from app.domain.clock import Moment
+from app.rules import Between, Duration, FromTo, Last, Window, comparands, grammar, phrases, spoken_time
 
 
 def window_of(value: object, place: str) -> Window:
@@ -26,6 +27,11 @@ def window_of(value: object, place: str) -> Window:
         right = json.dumps({"from": value["to"], "to": value["from"]})
         raise problems.ENDS_FIRST(where=place, start=value["from"], end=value["to"], right=right)
     return FromTo(start, end)
+
+
+def said_frame(within: dict[str, object], moment: Moment) -> str:
+    """A `within`, empty for all time, in words with the days that it means at a moment; raises RuleProblem."""
+    return spoken_time.told(window_of(within, "within") if within else None, moment)
 
 
 def _zoned(moment: dt.date | dt.datetime) -> bool:

@@ -115,6 +115,7 @@ __all__ = [
     "rewritten",
     "rule_form",
     "scaled",
+    "spoken_time",
     "trait_phrases",
     "vocabulary",
     "windows",

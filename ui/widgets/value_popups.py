@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 
-from app.rules import coded_values
+from app.rules import coded_values, spoken_time
 from ui.core import formats, theme
-from ui.widgets.buttons import Button, Segmented
+from ui.widgets.buttons import Button
 from ui.widgets.inputs import Choice as Combo
 from ui.widgets.inputs import DateField, DecimalField, NumberField
-from ui.widgets.labels import Label
+from ui.widgets.labels import Label, restyle
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.picker import Choice, Lines, Popup, best_first
 from ui.widgets.search import SearchField
@@ -133,7 +133,7 @@ class PlacePopup(ValuePopup):
         return {key: field.number() for key, field in self._fields.items()}
 
 
-class _Length(QWidget):
+class LengthFields(QWidget):
     """A number and a unit of time, with words after it."""
 
     def __init__(self, name: str, value: dict[str, Any], after: str, units: Sequence[str] = UNITS) -> None:
@@ -150,6 +150,12 @@ class _Length(QWidget):
         if after:
             row.addWidget(Label(after, tone="muted"))
 
+    def set_value(self, value: dict[str, int]) -> None:
+        """Show another duration."""
+        ((unit, n),) = value.items()
+        self.number.setValue(n)
+        self.unit.set_key(unit)
+
     def value(self) -> dict[str, int]:
         """The duration as JSON has it."""
         return {self.unit.key(): self.number.value()}
@@ -160,7 +166,7 @@ class LengthPopup(ValuePopup):
 
     def __init__(self, name: str, value: Any, parent: QWidget, *, hours: bool = True) -> None:
         super().__init__(name, parent)
-        self._length = _Length(name, value if isinstance(value, dict) else {}, "", UNITS if hours else UNITS[1:])
+        self._length = LengthFields(name, value if isinstance(value, dict) else {}, "", UNITS if hours else UNITS[1:])
         self.rows.addWidget(self._length)
 
     def first_focus(self) -> QWidget:
@@ -177,8 +183,14 @@ class DayPopup(ValuePopup):
         super().__init__(name, parent)
         self._start = start = value if isinstance(value, list) else [value, value]
         labels = ("From", "To") if pair else ("On",)
+        self._today, self._pair, self._understood = today, pair, True
+        self.said = QLineEdit()
+        self.said.setPlaceholderText(f"Say it: {'in March, 1 to 5 June' if pair else '3 December, in two weeks'}")
+        self.said.setAccessibleName(f"{name} in words")
+        self.said.textEdited.connect(self._hear)
+        self.rows.addWidget(self.said)
         self._fields = [
-            DateField(f"{name}: {label.lower()}", _date(start[at], today)) for at, label in enumerate(labels)
+            DateField(f"{name}: {label.lower()}", date_of(start[at], today)) for at, label in enumerate(labels)
         ]
         for label, field in zip(labels, self._fields, strict=True):
             row = hbox(spacing=8)
@@ -186,16 +198,32 @@ class DayPopup(ValuePopup):
             row.addWidget(field, 1)
             self.rows.addLayout(row)
 
+    def _hear(self, text: str) -> None:
+        """Words were typed: the fields follow what is understood."""
+        if self._pair:
+            frame = spoken_time.frame(text, self._today) or {}
+            days = [date_of(frame[end], self._today) for end in ("from", "to") if end in frame]
+        else:
+            one = spoken_time.day(text, self._today)
+            days = [one] if one else []
+        self._understood = not text.strip() or len(days) == len(self._fields)
+        restyle(self.said, bad="" if self._understood else "true")
+        for field, day in zip(self._fields, days, strict=False):
+            field.set_value(day)
+
     def first_focus(self) -> QWidget:
         return self._fields[0]
 
     def value(self) -> Any:
+        if not self._understood and self.said.text():
+            return None
         # What it starts from is a pair even where one day is asked for.
-        days = _in_order([_day(field, before) for field, before in zip(self._fields, self._start, strict=False)])
+        days = in_order([day_of(field, before) for field, before in zip(self._fields, self._start, strict=False)])
         return days if len(days) > 1 else days[0]
 
 
-def _date(value: Any, otherwise: dt.date) -> dt.date:
+def date_of(value: Any, otherwise: dt.date) -> dt.date:
+    """The day that a text of the rule begins with."""
     try:
         # A moment is offered as its day.
         return dt.date.fromisoformat(str(value)[:10])
@@ -203,13 +231,14 @@ def _date(value: Any, otherwise: dt.date) -> dt.date:
         return otherwise
 
 
-def _day(field: DateField, before: Any) -> str:
+def day_of(field: DateField, before: Any) -> str:
     """What a field holds; a day that nobody changed keeps the time that stands behind it."""
     day, text = field.value().isoformat(), str(before or "")
     return text if text[:10] == day else day
 
 
-def _in_order(days: list[str]) -> list[str]:
+def in_order(days: list[str]) -> list[str]:
+    """Two days, the earlier first."""
     # By the days alone: one that is an end counts to its end, whatever the time of the other.
     return sorted(days, key=lambda text: text[:10])
 
@@ -311,70 +340,6 @@ class TextsPopup(ValuePopup):
 
     def value(self) -> Any:
         return self._chosen if self._chosen or self._empty else None
-
-
-class WindowPopup(ValuePopup):
-    """A time frame: all time, the last so long, between two lengths ago, or from one day to another."""
-
-    def __init__(self, value: Any, today: dt.date, parent: QWidget) -> None:
-        super().__init__("Time frame", parent)
-        self._within = within = value or {}
-        self._modes = Segmented(
-            [("all", "All time"), ("last", "In the last"), ("between", "Between"), ("days", "Dates")], "Time frame"
-        )
-        self._last = _Length("In the last", within.get("last", {}), "")
-        far, near = within.get("between", [{"days": 90}, {"days": 30}])
-        self._far, self._near = _Length("From", far, "ago"), _Length("To", near, "ago")
-        self._from = DateField("From", _date(within.get("from"), today - dt.timedelta(days=30)))
-        self._to = DateField("To", _date(within.get("to"), today))
-        self._days = {"from": self._from, "to": self._to}
-        self._pages: dict[str, list[QWidget]] = {
-            "all": [],
-            "last": [self._last],
-            "between": [self._far, self._near],
-            "days": [self._from, self._to],
-        }
-        self.rows.addWidget(self._modes)
-        for widget in (self._last, self._far, self._near, self._from, self._to):
-            self.rows.addWidget(widget)
-        mode = "days" if within.keys() & {"from", "to"} else next(iter(within), "all")
-        # An end that the frame does not have stays open until a day is chosen for it.
-        self._open = self._days.keys() - within.keys() if mode == "days" else set()
-        for key, field in self._days.items():
-            field.dateChanged.connect(lambda _, key=key: self._open.discard(key))
-        self._modes.set_value(mode)
-        self._modes.changed.connect(self._show)
-        self.setMinimumWidth(theme.active().column(330))
-        self._show(mode)
-
-    def _show(self, mode: str) -> None:
-        for key, widgets in self._pages.items():
-            for widget in widgets:
-                widget.setVisible(key == mode)
-        self.adjustSize()
-
-    def first_focus(self) -> QWidget:
-        pages = self._pages[self._modes.value()]
-        return pages[0] if pages else self._modes
-
-    def value(self) -> Any:
-        mode = self._modes.value()
-        if mode == "last":
-            return {"last": self._last.value()}
-        if mode == "between":
-            # In whichever order they were given: the longer ago comes first.
-            return {"between": sorted([self._far.value(), self._near.value()], key=_about, reverse=True)}
-        if mode == "days":
-            ends = [key for key in self._days if key not in self._open]
-            days = _in_order([_day(self._days[key], self._within.get(key)) for key in ends])
-            return dict(zip(ends, days, strict=True))
-        return {}
-
-
-def _about(length: dict[str, int]) -> float:
-    """How many hours a length of time comes to, a month as long as they are on average."""
-    ((unit, n),) = length.items()
-    return n * {"hours": 1, "days": 24, "weeks": 168, "months": 730.5}[unit]
 
 
 def counted(values: Sequence[tuple[str, int]], name: str = "", typed: str = "") -> list[Choice]:

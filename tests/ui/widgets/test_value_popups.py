@@ -18,9 +18,9 @@ from ui.widgets.value_popups import (
     TextPopup,
     TextsPopup,
     ValuePopup,
-    WindowPopup,
     counted,
 )
+from ui.widgets.window_popup import WindowPopup
 
 TODAY = dt.date(2011, 12, 10)
 

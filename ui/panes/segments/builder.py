@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from ui.core import theme
@@ -19,6 +19,14 @@ from ui.widgets.skeleton import Skeleton
 if TYPE_CHECKING:
     from app.audience import Figures, Reach
 
+ADDING = (
+    ("condition", "Add a condition", "Ctrl+Shift+A"),
+    ("group", "Add a group", "Ctrl+Shift+G"),
+    ("pattern", "Start from a pattern", "Ctrl+Shift+P"),
+)
+"""What can be added to the whole rule, with its words and keys."""
+_EDGE = 0.28
+"""The share of a row's height, above and below, that means the place between it and the next."""
 KINDS = {"all": "all", "any": "any", "none": "none"}
 HINTS = {
     "all": "Every condition must hold",
@@ -34,7 +42,7 @@ class GroupBox(QFrame):
         super().__init__()
         self.path = path
         self._bench = bench
-        self._line = -1
+        self._line = self._onto = -1
         self.setAcceptDrops(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         rule = bench.model.at(path)
@@ -151,35 +159,60 @@ class GroupBox(QFrame):
     def _index_at(self, y: float) -> int:
         return sum(1 for row in self.rows if row.geometry().center().y() < y)
 
+    def _row_at(self, y: float, source: Path) -> int:
+        """The condition on whose middle something is held, which would make a group of both; -1 between two."""
+        for at, row in enumerate(self.rows):
+            rect = row.geometry()
+            inside = rect.top() + rect.height() * _EDGE < y < rect.bottom() - rect.height() * _EDGE
+            if isinstance(row, ConditionRow) and inside and (*self.path, at) != source[: len(self.path) + 1]:
+                return -1 if self._bench.model.is_locked((*self.path, at)) else at
+        return -1
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         # A locked group takes nothing in, and asks nobody further out to take it.
         if event.mimeData().hasFormat(PATH_TYPE) and not self._bench.model.is_locked(self.path):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        self._line = self._index_at(event.position().y())
+        y = event.position().y()
+        self._onto = self._row_at(y, _dragged(event))
+        self._line = -1 if self._onto >= 0 else self._index_at(y)
         self.update()
         event.acceptProposedAction()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._line = -1
+        self._line = self._onto = -1
         self.update()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        source = tuple(int(part) for part in bytes(event.mimeData().data(PATH_TYPE).data()).decode().split(","))
-        target = (*self.path, self._index_at(event.position().y()))
-        self._line = -1
+        source, y = _dragged(event), event.position().y()
+        onto = self._row_at(y, source)
+        self._line = self._onto = -1
+        self.update()
         event.acceptProposedAction()
-        self._bench.model.move(source, target)
+        if onto >= 0:
+            self._bench.model.join(source, (*self.path, onto))
+        else:
+            self._bench.model.move(source, (*self.path, self._index_at(y)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.path:
             painter.fillRect(7, 4, 2, self.height() - 8, theme.active().color("line"))
-        if self._line >= 0 and self.rows:
+        if self._onto >= 0:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(theme.active().color("accent"), 2))
+            painter.setBrush(theme.active().color("accent-soft"))
+            painter.drawRoundedRect(self.rows[self._onto].geometry().adjusted(0, 1, -1, -1), 7, 7)
+        elif self._line >= 0 and self.rows:
             below = self._line < len(self.rows)
             y = self.rows[self._line].y() - 3 if below else self.rows[-1].geometry().bottom() + 2
             painter.fillRect(20 if self.path else 0, y, self.width(), 2, theme.active().color("accent"))
+
+
+def _dragged(event: QDropEvent) -> Path:
+    """The path of the row that is dragged."""
+    return tuple(int(part) for part in bytes(event.mimeData().data(PATH_TYPE).data()).decode().split(","))
 
 
 def _head_of(rule: Rule) -> Rule:
@@ -225,6 +258,7 @@ class Builder(QWidget):
         outer.addLayout(self._column, 1)
         outer.addWidget(self.below)
         self.root: GroupBox | None = None
+        self._bar: AddBar | None = None
         self.shown_rule: Rule = {}
 
     def rebuild(self, bench: Bench) -> None:
@@ -240,7 +274,7 @@ class Builder(QWidget):
     def wait(self) -> None:
         """Another rule is on its way: none of the old one's rows may be pressed or read under its name."""
         clear(self._column)
-        self.root, self.shown_rule = None, {}
+        self.root, self._bar, self.shown_rule = None, None, {}
         self.below.wait()
         self._column.addWidget(Skeleton(3, 40))
         self._column.addStretch(1)
@@ -249,8 +283,14 @@ class Builder(QWidget):
         clear(self._column)
         self.root = GroupBox((), bench)
         self._column.addWidget(self.root)
-        self._column.addWidget(AddBar((), bench, root=True))
+        self._bar = AddBar((), bench, root=True)
+        self._column.addWidget(self._bar)
         self._column.addStretch(1)
+
+    def press(self, what: str) -> None:
+        """Add to the whole rule, as its button does; see ADDING."""
+        if self._bar is not None:
+            getattr(self._bar, what).click()
 
     def focus_row(self, path: Path) -> None:
         """Give the keyboard to the condition at a path; to the last one of its group where there is none any more."""

@@ -1,5 +1,6 @@
 """Opens the right small window for each field of a condition, and puts what was given into the rule."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -8,12 +9,15 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app import conditions
+from app.domain.clock import Moment
+from app.domain.problems import RuleProblem
 from app.rules import STARTERS, Names, builder, coded_values, phrases
 from ui.core import theme
 from ui.core.icons import OF_TYPE
 from ui.panes.segments.rule_model import Path, RuleModel, children, kind_of
 from ui.widgets import value_popups as editors
 from ui.widgets.picker import Choice, Picker
+from ui.widgets.window_popup import WindowPopup
 
 Suggest = Callable[[str, str, Callable[[list[tuple[str, int]]], None]], None]
 """Looks real values of a name up that contain a text, and hands them over later, on the main thread."""
@@ -22,12 +26,13 @@ Given = Callable[[Any], None]
 
 
 class Editing:
-    """Edits of one rule. `names` and `today` are those of the project now; `suggest` finds real values."""
+    """Edits of one rule. `names`, `today` and `now` are those of the project now; `suggest` finds real values."""
 
     def __init__(self, model: RuleModel, suggest: Suggest) -> None:
         self.model = model
         self.names: Names | None = None
         self.today = dt.date(1970, 1, 1)
+        self.now: Moment | None = None
         self.fresh: Path | None = None
         """Where a condition was just added, of which nothing was given yet."""
         self.added: Callable[[Path], None] = lambda path: None
@@ -149,7 +154,13 @@ class Editing:
         self._open(editors.LengthPopup(how.title, start, under.window()), under, given)
 
     def _time_frame(self, _: builder.TimeFrame, start: Any, under: QWidget, given: Given) -> None:
-        self._open(editors.WindowPopup(start, self.today, under.window()), under, given)
+        self._open(WindowPopup(start, self.today, under.window(), self._said_frame), under, given)
+
+    def _said_frame(self, within: Any) -> str:
+        # Of lengths that cannot stand so the row says what is wrong.
+        with contextlib.suppress(RuleProblem):
+            return "" if self.now is None else conditions.said_frame(within, self.now)
+        return ""
 
     def _place(self, _: builder.Place, start: Any, under: QWidget, given: Given) -> None:
         self._open(editors.PlacePopup(start, under.window()), under, given)

@@ -17,7 +17,7 @@ from ui.core.timers import once
 from ui.core.undo import redo_keys, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.segments.asking import Asking
-from ui.panes.segments.builder import Builder
+from ui.panes.segments.builder import ADDING, Builder
 from ui.panes.segments.drafts import Drafts
 from ui.panes.segments.editing import Editing
 from ui.panes.segments.explanation import Why
@@ -107,13 +107,18 @@ class Segments(Pane):
         self.use_button.clicked.connect(self._use)
 
     def commands(self) -> Iterable[Command]:
-        """Beginning a segment, asking why somebody is in, undo and redo."""
+        """Beginning a segment, adding to it, asking why somebody is in, undo and redo."""
         return [
             Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
+            *(Command(f"segments.{key}", said, partial(self._press, key), keys=(way,)) for key, said, way in ADDING),
             Command("segments.why", "Why is someone in?", self.toggle_why, keys=("Ctrl+E",)),
             Command("segments.undo", "Undo", self.model.undo, menu="edit", keys=(undo_keys(),)),
             Command("segments.redo", "Redo", self.model.redo, menu="edit", keys=(redo_keys(),)),
         ]
+
+    def _press(self, what: str) -> None:
+        if self.pages.currentIndex() == 1:
+            self.builder.press(what)
 
     # Coming and going
 
@@ -285,7 +290,7 @@ class Segments(Pane):
 
     def _know(self, names: "Names", now: "Moment") -> None:
         first = self.editing.names is None or self.builder.root is None
-        self.editing.names, self.editing.today = names, today(now)
+        self.editing.names, self.editing.today, self.editing.now = names, today(now), now
         if first or self.builder.shown_rule != self.model.root:
             self._rebuild()
             self.builder.dim_counts()
@@ -304,8 +309,7 @@ class Segments(Pane):
         self.in_words.set(answer.sentence)
         self.side.show_look(answer, now)
         self.why.again()
-        people = self.side.reach.hero.text()
-        self.context.announce(f"{people} match")
+        self.context.announce(f"{self.side.reach.hero.text()} match")
         if answer.reach.matched:
             self.context.tip("count", self.side.reach)
 

@@ -13,7 +13,7 @@ from app.rules import Names, builder
 from ui.core import formats, icons, theme
 from ui.core.literal_names import Menu
 from ui.panes.segments.figures import RowFigures
-from ui.panes.segments.rule_model import Path, Rule, RuleModel, negated
+from ui.panes.segments.rule_model import Path, Rule, RuleModel, children, negated
 from ui.widgets.buttons import Button, Chip, Field
 from ui.widgets.labels import Label, restyle
 from ui.widgets.layouts import FlowLayout, hbox, vbox
@@ -71,6 +71,20 @@ class Grip(QWidget):
         icons.paint(
             QPainter(self), self.rect().adjusted(0, 7, 0, -7), "dots-six-vertical", theme.active().color("muted")
         )
+
+
+_ALT, _SHIFT, _CONTROL = (
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
+_MOVES: dict[Qt.Key, Callable[["ConditionRow", bool], None]] = {
+    Qt.Key.Key_Up: lambda row, _: row._shift(-1),
+    Qt.Key.Key_Down: lambda row, _: row._shift(1),
+    Qt.Key.Key_Right: lambda row, shift: row._join_above() if shift else None,
+    Qt.Key.Key_Left: lambda row, shift: row._lift() if shift else None,
+}
+"""What Alt and an arrow do, with Shift or without."""
 
 
 class ConditionRow(QFrame):
@@ -179,20 +193,44 @@ class ConditionRow(QFrame):
         return isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and self._moved_by(event)
 
     def _moved_by(self, event: QKeyEvent) -> bool:
-        """Move the row with Alt and the arrows, or delete it; whether it was that."""
-        bench, path = self._bench, self.path
-        if self._locked:
+        """What keys do to the whole row; whether it was one of them."""
+        key, held = Qt.Key(event.key()), event.modifiers()
+        alt, shift, control = (bool(held & one) for one in (_ALT, _SHIFT, _CONTROL))
+        if key == Qt.Key.Key_Menu or (shift and key == Qt.Key.Key_F10):
+            self._open_menu()
+        elif control and key == Qt.Key.Key_D:
+            self._bench.model.duplicate(self.path)
+        elif self._locked:
             return False
-        by = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()), 0)
-        if by and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            bench.model.shift(path, by)
-            bench.focus((*path[:-1], max(0, path[-1] + by)))
-        elif event.key() == Qt.Key.Key_Delete:
-            bench.model.remove(path)
-            bench.focus(path)
+        elif alt and key in _MOVES:
+            # As in an outline: with Shift into the group above and out of one.
+            _MOVES[key](self, shift)
+        elif key == Qt.Key.Key_Delete:
+            self._bench.model.remove(self.path)
+            self._bench.focus(self.path)
         else:
             return False
         return True
+
+    def _shift(self, by: int) -> None:
+        self._bench.model.shift(self.path, by)
+        self._bench.focus((*self.path[:-1], max(0, self.path[-1] + by)))
+
+    def _join_above(self) -> None:
+        """Make a group with the row above, or go into the group above."""
+        bench, (*around, at) = self._bench, self.path
+        if at > 0 and not bench.model.is_locked((*around, at - 1)):
+            bench.model.join(self.path, (*around, at - 1))
+            inside = len(children(bench.model.at((*around, at - 1)))) - 1
+            bench.focus((*around, at - 1, inside))
+
+    def _lift(self) -> None:
+        """Leave the group, and stand behind it."""
+        bench, path = self._bench, self.path
+        if len(path) > 1:
+            alone = len(children(bench.model.at(path[:-1]))) == 1
+            bench.model.lift(path)
+            bench.focus((*path[:-2], path[-2] + (0 if alone else 1)))
 
     def set_problem(self, sentence: str) -> None:
         """Say what is wrong with this condition, or nothing."""
@@ -220,6 +258,7 @@ def fill_menu(menu: Menu, bench: Bench, path: Path, anchor: QWidget) -> None:
         ("Duplicate", "copy", around, lambda: model.duplicate(path)),
         ("Move up", "arrow-up", around, lambda: model.shift(path, -1)),
         ("Move down", "arrow-down", around, lambda: model.shift(path, 1)),
+        ("Take it out of the group", "arrow-line-left", free and len(path) > 1, lambda: model.lift(path)),
         ("Dissolve the group", "arrows-in", free, lambda: model.dissolve(path))
         if group
         else ("Make a group of it", "stack", free, lambda: model.enclose(path)),

@@ -110,10 +110,7 @@ class RuleModel:
 
     def at(self, path: Path) -> Rule:
         """The rule at a path."""
-        rule = self._root
-        for index in path:
-            rule = children(rule)[index]
-        return rule
+        return _at(self._root, path)
 
     def is_locked(self, path: Path) -> bool:
         """Whether the rule at a path, or a group that it stands in, is locked."""
@@ -246,8 +243,43 @@ class RuleModel:
                 shifted[len(target) - 1] += 1
             moved = _siblings(root, tuple(shifted)).pop(shifted[-1])
             kept[next(index for index, rule in enumerate(kept) if rule is marker)] = moved
+            _without_empty(root, tuple(shifted[:-1]))
 
         self.edit("Move the condition", change)
+
+    def join(self, source: Path, target: Path) -> None:
+        """Take a rule out and put it beside another, in a group of the two; into a group as its last. Not into itself.
+
+        Of what must all hold the group asks for any, and the other way round: else it would say nothing new.
+        """
+        if target[: len(source)] == source:
+            return
+
+        def change(root: Rule) -> None:
+            moved = _siblings(root, source).pop(source[-1])
+            kept = _siblings(root, place := _after_removal(target, source))
+            held = kept[place[-1]]
+            if kind_of(held) and negated(held) is None:
+                children(held).append(moved)
+            else:
+                around = self.at(target[:-1])
+                kept[place[-1]] = {"any" if kind_of(around) == "all" else "all": [held, moved]}
+            _without_empty(root, _after_removal(source[:-1], source))
+
+        self.edit("Make a group of two", change)
+
+    def lift(self, path: Path) -> None:
+        """Take a rule out of its group, to stand behind that; nothing where it stands in none but the root."""
+        if len(path) < 2:
+            return
+
+        def change(root: Rule) -> None:
+            moved = _siblings(root, path).pop(path[-1])
+            group = path[:-1]
+            _siblings(root, group).insert(group[-1] + 1, moved)
+            _without_empty(root, group)
+
+        self.edit("Take it out of the group", change)
 
     def shift(self, path: Path, by: int) -> None:
         """Move a rule up (-1) or down (1) among its siblings."""
@@ -257,6 +289,25 @@ class RuleModel:
 
 
 def _siblings(root: Rule, path: Path) -> list[Rule]:
-    for index in path[:-1]:
+    return children(_at(root, path[:-1]))
+
+
+def _after_removal(path: Path, removed: Path) -> Path:
+    """Where a path leads to once the rule at another one is taken out."""
+    level = len(removed) - 1
+    if len(path) > level and path[:level] == removed[:level] and path[level] > removed[level]:
+        return (*path[:level], path[level] - 1, *path[level + 1 :])
+    return path
+
+
+def _without_empty(root: Rule, group: Path) -> None:
+    """Take a group away that has lost its last rule: an empty one of any holds for nobody."""
+    while group and not children(_at(root, group)):
+        _siblings(root, group).pop(group[-1])
+        group = group[:-1]
+
+
+def _at(root: Rule, path: Path) -> Rule:
+    for index in path:
         root = children(root)[index]
-    return children(root)
+    return root

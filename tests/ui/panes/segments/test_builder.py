@@ -1,14 +1,14 @@
 """The builder: groups in groups, only what changed made anew, counts and problems where they belong."""
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.audience import Figures
 from tests.ui.panes.segments.test_figures import REACH
 from ui.panes.segments.builder import AddBar, Builder, GroupBox
-from ui.panes.segments.row import PATH_TYPE, ConditionRow
+from ui.panes.segments.row import PATH_TYPE, Bench, ConditionRow
 from ui.panes.segments.rule_model import place
 
 CITY = {"trait": "city", "op": "is", "value": "York"}
@@ -77,6 +77,58 @@ def test_the_kind_of_a_group_is_chosen_and_a_dragged_row_lands_between_others(qt
     drop = QDropEvent(QPointF(40, 1), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, none)
     QApplication.sendEvent(root, drop)
     assert made.model.root == {"all": [TAG, CITY, {"any": [CITY]}]}
+
+
+def test_a_row_that_is_dropped_on_another_makes_a_group_of_both(shown, bench) -> None:
+    builder, made = Builder(), bench({"all": [TAG, CITY]})
+    builder.resize(700, 400)
+    shown(builder)
+    builder.rebuild(made)
+    QApplication.processEvents()
+    root = builder.root
+    assert root is not None
+    data, none = QMimeData(), Qt.KeyboardModifier.NoModifier
+    data.setData(PATH_TYPE, b"1")
+    middle = QPointF(root.rows[0].geometry().center())
+    plain = root.grab().toImage()
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(
+            root, kind(middle.toPoint(), Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, none)
+        )
+    # What will become of it is seen before it is dropped.
+    assert root.grab().toImage() != plain
+    QApplication.sendEvent(root, QDropEvent(middle, Qt.DropAction.MoveAction, data, Qt.MouseButton.LeftButton, none))
+    assert made.model.root == {"all": [{"any": [TAG, CITY]}]}
+
+
+def test_keys_move_a_row_into_groups_and_out_copy_it_and_open_its_menu(qtbot: QtBot, shown, bench) -> None:
+    builder = Builder()
+    made = bench({"all": [TAG, CITY]}, lambda: builder.rebuild(again()))
+
+    def again() -> Bench:
+        return Bench(made.model, made.names, made.editing, builder.focus_row)
+
+    builder.resize(700, 500)
+    shown(builder)
+    builder.rebuild(again())
+
+    def press(key: Qt.Key, held: Qt.KeyboardModifier) -> None:
+        qtbot.keyClick(builder.window().focusWidget(), key, held)
+
+    alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+    builder.focus_row((1,))
+    press(Qt.Key.Key_Right, alt | shift)
+    assert made.model.root == {"all": [{"any": [TAG, CITY]}]}
+    press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert made.model.root == {"all": [{"any": [TAG, CITY, CITY]}]}
+    builder.focus_row((0, 2))
+    press(Qt.Key.Key_Left, alt | shift)
+    assert made.model.root == {"all": [{"any": [TAG, CITY]}, CITY]}
+    press(Qt.Key.Key_Up, alt)
+    assert made.model.root == {"all": [CITY, {"any": [TAG, CITY]}]}
+    press(Qt.Key.Key_F10, shift)
+    (menu,) = [one for one in builder.findChildren(QMenu) if one.isVisible()]
+    menu.close()
 
 
 def test_at_the_root_there_are_patterns_too_and_in_a_group_only_conditions(qtbot: QtBot, shown, bench) -> None:

@@ -23,7 +23,8 @@ from ui.panes.segments.rule_model import place
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
 from ui.widgets.picker import Picker
-from ui.widgets.value_popups import LengthPopup, NumberPopup, PlacePopup, TextsPopup, WindowPopup
+from ui.widgets.value_popups import LengthPopup, NumberPopup, PlacePopup, TextsPopup
+from ui.widgets.window_popup import WindowPopup
 
 pytestmark = pytest.mark.early
 

@@ -201,3 +201,47 @@ def test_another_rule_has_no_past() -> None:
     model.load({"all": [ORDER]})
     model.undo()
     assert (model.root, model.can_undo) == ({"all": [ORDER]}, "")
+
+
+def test_two_rows_become_a_group_that_asks_otherwise_and_an_emptied_group_goes() -> None:
+    model = RuleModel({"all": [CITY, ORDER, {"any": [TAG]}]})
+    model.join((1,), (0,))
+    assert model.root == {"all": [{"any": [CITY, ORDER]}, {"any": [TAG]}]}
+    # Into a group, as its last; the one that is left without a rule goes.
+    model.join((1, 0), (0,))
+    assert model.root == {"all": [{"any": [CITY, ORDER, TAG]}]}
+    model.join((0, 2), (0, 0))
+    assert model.root == {"all": [{"any": [{"all": [CITY, TAG]}, ORDER]}]}
+    model.join((0,), (0, 1))
+    assert model.can_undo == "Make a group of two"
+    for _ in range(3):
+        model.undo()
+    assert model.root == {"all": [CITY, ORDER, {"any": [TAG]}]}
+
+
+def test_what_is_turned_around_joins_as_it_is() -> None:
+    model = RuleModel({"all": [{"none": [CITY]}, ORDER]})
+    model.join((1,), (0,))
+    assert model.root == {"all": [{"any": [{"none": [CITY]}, ORDER]}]}
+    model = RuleModel({"all": [TAG, {"none": [CITY]}, ORDER]})
+    model.join((1,), (2,))
+    assert model.root == {"all": [TAG, {"any": [ORDER, {"none": [CITY]}]}]}
+
+
+def test_a_rule_leaves_its_group_and_stands_behind_it() -> None:
+    model = RuleModel({"all": [{"any": [CITY, {"all": [ORDER]}]}, TAG]})
+    model.lift((0, 1, 0))
+    assert model.root == {"all": [{"any": [CITY, ORDER]}, TAG]}
+    model.lift((0, 0))
+    assert model.root == {"all": [{"any": [ORDER]}, CITY, TAG]}
+    model.lift((0, 0))
+    assert model.root == {"all": [ORDER, CITY, TAG]}
+    model.lift((0,))
+    assert model.root == {"all": [ORDER, CITY, TAG]}
+
+
+def test_a_group_that_loses_its_last_rule_by_a_move_goes_with_it() -> None:
+    # An empty one of any would hold for nobody.
+    model = RuleModel({"all": [CITY, {"any": [{"all": [TAG]}]}]})
+    model.move((1, 0, 0), (0,))
+    assert model.root == {"all": [TAG, CITY]}
