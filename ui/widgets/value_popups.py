@@ -154,6 +154,8 @@ class LengthFields(QWidget):
         """Show another duration."""
         ((unit, n),) = value.items()
         self.number.setValue(n)
+        # What was chosen of the text before is not all of this one.
+        self.number.selectAll()
         self.unit.set_key(unit)
 
     def value(self) -> dict[str, int]:

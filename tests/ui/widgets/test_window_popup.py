@@ -46,6 +46,13 @@ def test_words_fill_the_fields_and_come_back_with_their_days(popup: WindowPopup)
     assert told == [{"from": "2011-03-01"}]
 
 
+def test_digits_take_the_place_of_a_longer_number(field: QWidget) -> None:
+    made = WindowPopup({"last": {"days": 180}}, TODAY, field)
+    made.open_under(field)
+    QTest.keyClicks(made.first_focus().focusProxy() or made.first_focus(), "365")
+    assert made.value() == {"last": {"days": 365}}
+
+
 def test_what_is_not_understood_is_not_given(popup: WindowPopup) -> None:
     told: list[Any] = []
     popup.given.connect(told.append)
