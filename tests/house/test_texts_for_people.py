@@ -22,6 +22,7 @@ READ = {
     "app/doctor.py": "what a child of this program wrote to its standard error",
     "app/ingest/readers/databases/faults.py": "what databases and their drivers say of a mistake",
     "app/ingest/vocabulary/permission_words.py": "how files answer",
+    "app/rules/spoken_time.py": "how people type a time",
     "app/template/languages/jinja/syntax.py": "what Jinja says of a mistake",
     "ui/panes/data/edit.py": "a format of dates as mappings have it",
 }
