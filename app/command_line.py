@@ -42,13 +42,14 @@ def _commands() -> list[Command]:
         project,
         quality,
         template,
+        triggers,
         values,
         watch,
     )
 
     groups = (
         project, plain, ingest, mappings, values, watch, catalogue, identity, audience, memberships, over_time, fields,
-        discover, quality, template, campaign, privacy, engines, demo, doctor,
+        discover, quality, template, campaign, triggers, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

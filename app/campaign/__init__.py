@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from app.campaign.figures import Fate, PastExport, Summary, VariantPeople
     from app.campaign.findings import NEVER, NEVER_OVERRULED, Finding, Verdict, promises
     from app.campaign.store import Campaign, Deleted, Listed
-    from app.campaign.waterfall import Assembly, Step
+    from app.campaign.triggers import Day, Due, Mail
+    from app.campaign.waterfall import Assembly, Step, quoted
     from app.project import Project
 
 HOMES: Final = {
-    "waterfall": "Assembly Step",
+    "waterfall": "Assembly Step quoted",
+    "triggers": "Day Due Mail",
     "store": "Campaign Deleted Listed",
     "figures": "Fate PastExport Summary VariantPeople",
     "export_folder.forecast": "Planned",
@@ -39,11 +41,14 @@ __all__ = [
     "AsOf",
     "Assembly",
     "Campaign",
+    "Day",
     "Deleted",
+    "Due",
     "Exported",
     "Fate",
     "Finding",
     "Listed",
+    "Mail",
     "PastExport",
     "Planned",
     "Step",
@@ -66,12 +71,14 @@ __all__ = [
     "planned_files",
     "promises",
     "put_back",
+    "quoted",
     "recover",
     "rename",
     "save",
     "store",
     "summary",
     "take_back",
+    "triggers",
     "who",
 ]
 

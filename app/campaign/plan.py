@@ -29,7 +29,9 @@ _KEYS = (
     "variants",
     "html",
     "scheduled_at",
+    "trigger",
 )
+_MOST_DAYS = 3650
 # Three thirds that are written with six figures sum to 0.999999.
 _CLOSE_ENOUGH = 1e-6
 
@@ -43,6 +45,22 @@ class Variant:
     subject: str | None = None
     preheader: str | None = None
     template: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Only who enters the audience gets the campaign, each once, or again after so many days (`again_days`).
+
+    `since` is the moment (ISO) from which on entering counts; whoever saves a plan without it gives it.
+    """
+
+    again_days: int | None = None
+    since: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """As PLAN.json has it."""
+        again = None if self.again_days is None else {"days": self.again_days}
+        return {"again_after": again} | ({"since": self.since} if self.since else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class Plan:
     variants: tuple[Variant, ...] = (Variant("A", 1.0),)
     html: str = "sample"
     scheduled_at: str | None = None
+    trigger: Trigger | None = None
 
     def document(self) -> dict[str, Any]:
         """The plan as PLAN.json, with every default filled in."""
@@ -75,7 +94,7 @@ class Plan:
             "variants": [_variant_document(variant) for variant in self.variants],
             "html": self.html,
             "scheduled_at": self.scheduled_at,
-        }
+        } | ({"trigger": self.trigger.document()} if self.trigger else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +129,8 @@ def parse(document: object, known: Known) -> Plan:
         columns=_columns(plan.get("columns"), known.columns),
         variants=_variants(plan.get("variants"), known.templates),
         html=_choice(plan.get("html", "sample"), "html", HTML),
-        scheduled_at=_moment(plan.get("scheduled_at"), known.is_moment),
+        scheduled_at=_moment(plan.get("scheduled_at"), "scheduled_at", known.is_moment),
+        trigger=_trigger(plan.get("trigger"), known.is_moment),
     )
 
 
@@ -256,14 +276,27 @@ def _maybe_text(value: object, where: str) -> str | None:
     return None if value is None else _text(value, where)
 
 
-def _moment(value: object, is_moment: Callable[[str], object]) -> str | None:
+def _trigger(value: object, is_moment: Callable[[str], object]) -> Trigger | None:
     if value is None:
         return None
-    text = _text(value, "scheduled_at")
+    found = _object(value, "trigger", ("again_after", "since"))
+    again, days = found.get("again_after"), None
+    if again is not None:
+        days = _object(again, "trigger.again_after", ("days",)).get("days")
+        # To Python true is 1.
+        if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _MOST_DAYS:
+            raise problems.PLAN_NO_DAYS(where="trigger.again_after.days", most=_MOST_DAYS)
+    return Trigger(days, _moment(found.get("since"), "trigger.since", is_moment))
+
+
+def _moment(value: object, where: str, is_moment: Callable[[str], object]) -> str | None:
+    if value is None:
+        return None
+    text = _text(value, where)
     try:
         is_moment(text)
     except Problem as problem:
-        raise problems.PLAN_NO_MOMENT(where="scheduled_at", what=problem.what, remedy=problem.remedy) from None
+        raise problems.PLAN_NO_MOMENT(where=where, what=problem.what, remedy=problem.remedy) from None
     return text
 
 

@@ -30,11 +30,28 @@ NEVER: Final = _campaign("never", "“{code}” can never be overruled", "{becau
 NO_REASON: Final = _campaign("no-reason", "Overruling “{code}” needs a reason", "", "Say why: {code}=REASON.")
 NOT_OVERRULED: Final = _campaign("not-overruled", "Nothing is overruled under “{code}”", "", "{near}")
 
+NOBODY_DUE: Final = _campaign(
+    "nobody-due",
+    "Nobody has entered {segments} since {since}",
+    "A triggered campaign goes to whoever enters its segments after that",
+    "Look again when more has come in.",
+)
+
+NO_PAST_DAYS: Final = _campaign(
+    "no-past-days",
+    "From {begin} to {end} there are no past days to look at",
+    "",
+    "Give days up to today, {today}, the earlier first, and at most {most} of them.",
+)
+
 # Plan.
 
 PLAN_VERSION: Final = declared("campaign.plan-version", "must be {version}", kind=CampaignProblem)
 PLAN_LACKS: Final = declared("campaign.plan-lacks", "is missing", kind=CampaignProblem)
 PLAN_NO_OBJECT: Final = declared("campaign.plan-no-object", "must be an object in braces", kind=CampaignProblem)
+PLAN_NO_DAYS: Final = declared(
+    "campaign.plan-no-days", "must be a whole number of days from 1 to {most}", kind=CampaignProblem
+)
 PLAN_NO_KEY: Final = declared(
     "campaign.plan-no-key", "is not a key that a plan has", remedy="{near}", kind=CampaignProblem
 )

@@ -3,22 +3,24 @@
 Segments and templates are kept by their numbers beside their names, so that renaming one keeps the plan.
 """
 
+import contextlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 
+from app.audience import history
 from app.campaign import overrules, problems
-from app.campaign.plan import Known, Plan, parse
+from app.campaign.plan import Known, Plan, Trigger, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
-from app.domain.problems import CampaignProblem
+from app.domain.problems import CampaignProblem, Problem
 from app.domain.serialising import as_document
 from app.project import KEPT_AS, Change, Edit, Entry, Project, add, change_kept, kept_in
 from app.template import esp_names
-from storage.file.models import campaign, export, segment, template
+from storage.file.models import campaign, export, segment, segment_refresh, template
 
 _IDS = "ids"
 """Beside the plan's own keys: `{"segments": {name: id}, "templates": {name: id}}` as they were when it was saved."""
@@ -65,6 +67,8 @@ def save(project: Project, name: str, document: object) -> Campaign:
         raise problems.NAMELESS()
     plan = parse(document, known(project))
     before = _row(project, name)
+    if plan.trigger is not None:
+        plan = replace(plan, trigger=_begun(project, plan, before))
     with project.read() as connection:
         kept = _kept(connection, plan, before)
     # The window saves after every edit, and the audit log tells changes.
@@ -73,6 +77,26 @@ def save(project: Project, name: str, document: object) -> Campaign:
     with project.write(f"Saved the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
         put(connection, name, plan)
     return get(project, name)
+
+
+def _begun(project: Project, plan: Plan, before: Any) -> Trigger:
+    """The trigger with the moment from which on entering counts: that of the plan before, or now.
+
+    Its segments are recorded then, so that whoever enters is told from those who are in by now.
+    """
+    trigger = plan.trigger
+    assert trigger is not None
+    kept = before.plan.get("trigger") if before is not None and isinstance(before.plan, dict) else None
+    since = trigger.since or (kept or {}).get("since") or project.moment().iso()
+    with project.read() as connection:
+        recorded = set(connection.scalars(select(segment_refresh.c.segment_id).distinct()))
+        numbers = _named_in(connection, segment)
+    new = [name for name in plan.include if numbers[name] not in recorded]
+    # A segment that cannot be asked now is recorded by the first export, and counts from then on.
+    with contextlib.suppress(Problem):
+        if new:
+            history.refresh(project, new)
+    return replace(trigger, since=since)
 
 
 def put(connection: Connection, name: str, plan: Plan) -> None:

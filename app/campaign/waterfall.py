@@ -5,7 +5,7 @@ Membership is that of `as_of`; consents and suppressions are all that are record
 
 import enum
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,12 +15,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from app import audience
-from app.campaign import permissions, split
+from app.campaign import newcomers, permissions, split
+from app.campaign.newcomers import Mailed, Newcomers
 from app.campaign.plan import Plan
 from app.campaign.suppressed_addresses import suppressed_addresses
 from app.cleaning import match_form
 from app.domain import csv_injection
 from app.domain.clock import Moment
+from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
@@ -99,6 +101,10 @@ class Assembly:
         numbers = [number for number, step in enumerate(self.steps) if step.code == code]
         return np.flatnonzero(np.isin(self.fell, numbers)) if numbers else np.zeros(0, np.int64)
 
+    def people_at(self, code: str) -> int:
+        """How many were left after the step with that code; none where there is no such step."""
+        return next((step.people for step in self.steps if step.code == code), 0)
+
     @property
     def like_formulas(self) -> Rows:
         """The rows of those who are left out because of how their address begins."""
@@ -112,9 +118,17 @@ class Assembly:
 
 
 def assemble(
-    project: Project, plan: Plan, name: str, as_of: "str | Moment | None" = None, progress: Progress = SILENT
+    project: Project,
+    plan: Plan,
+    name: str,
+    as_of: "str | Moment | None" = None,
+    progress: Progress = SILENT,
+    taken: Mapping[str, str] | None = None,
 ) -> Assembly:
-    """The waterfall of a campaign called `name`, whose holdout and variants are drawn already."""
+    """The waterfall of a campaign called `name`, whose holdout and variants are drawn already.
+
+    `taken` are addresses, in matched form, that another triggered campaign mails first today, with its name.
+    """
     with audience.asking(project, as_of, progress.part(0, 0.4)) as question:
         progress.step(2, 5, "Finding the audience")
         matched = _members(audience_rule(plan, excluding=False), question)
@@ -123,7 +137,27 @@ def assemble(
         people = permissions.people(question, plan.topic)
         found = Assembly(people.column("id").to_numpy(), people.column("key"), people.column("email"))
         progress.step(4, 5, "Leaving out who must not be written to")
-        _Sieve(project, plan, found, people, permissions.suppression_reasons(question)).run(matched, kept)
+        sieve = _Sieve(project, plan, found, people, permissions.suppression_reasons(question))
+        if plan.trigger is None:
+            sieve.run(matched, kept)
+        else:
+            came = newcomers.entered(project, plan, name, question)
+            sieve.run(matched, kept, came)
+            sieve.not_again(newcomers.mailed(project, name, question.moment), question.moment, taken or {})
+    _draw(found, plan, seed_of(plan, name))
+    return found
+
+
+def of_people(
+    project: Project, plan: Plan, name: str, question: Question, people: Rows, reasons: dict[int, str]
+) -> Assembly:
+    """The same of people who are given by the numbers of their profiles, whatever the plan's audience and trigger.
+
+    `reasons` are those of `permissions.suppression_reasons`.
+    """
+    table = permissions.people(question, plan.topic)
+    found = Assembly(table.column("id").to_numpy(), table.column("key"), table.column("email"))
+    _Sieve(project, plan, found, table, reasons).run(people, people)
     _draw(found, plan, seed_of(plan, name))
     return found
 
@@ -158,21 +192,44 @@ class _Sieve:
         self._people = people
         self._left: Bools = np.zeros(people.num_rows, np.bool_)
 
-    def run(self, matched: npt.NDArray[np.int64], kept: npt.NDArray[np.int64]) -> None:
-        """Match, leave out the excluded segments, and those without address, consent, or on the list."""
+    def run(self, matched: Rows, kept: Rows, came: Newcomers | None = None) -> None:
+        """Match, leave out the excluded segments, and those without address, consent, or on the list.
+
+        With `came`, whoever did not enter since is left out first.
+        """
         found, plan = self._found, self._plan
         found.fell = np.zeros(len(found.ids), np.int8)
         self._left = np.isin(found.ids, matched)
         self._note("match", f"Match {quoted(plan.include)}", {})
+        if came is not None:
+            said = Reason("in it before")
+            day = came.mark.since.local().date().isoformat()
+            good = np.isin(found.ids, came.ids)
+            self._keep("entered", f"Entered since {day}", good, lambda rows: [said] * len(rows))
         if plan.exclude:
             named = quoted(plan.exclude)
-            said = Reason(f"in {named}")
+            inside = Reason(f"in {named}")
             good = np.isin(found.ids, kept)
-            self._keep("excluded_segment", f"Not in {named}", good, lambda rows: [said] * len(rows))
+            self._keep("excluded_segment", f"Not in {named}", good, lambda rows: [inside] * len(rows))
         self._keep("no_valid_address", "Valid address", self._column("mailable") & ~self._formulas(), self._bad_address)
         self._keep("no_consent", self._consent_label(), self._consented(), self._consent)
         self._suppressed()
         self._twice()
+
+    def not_again(self, mails: Mailed, now: Moment, taken: Mapping[str, str]) -> None:
+        """Leave out whom a triggered campaign has mailed already, or another one today."""
+        assert self._plan.trigger is not None
+        days = self._plan.trigger.again_days
+        rows = np.flatnonzero(self._left)
+        found = [
+            mails.reason(one, days, now) or (f"mailed by “{taken[one]}” today" if one in taken else "")
+            for one in self._addresses(rows)
+        ]
+        why = {int(row): Reason(said) for row, said in zip(rows, found, strict=True) if said}
+        good = np.ones(len(self._found.ids), np.bool_)
+        good[list(why)] = False
+        label = "Not mailed by it before" if days is None else f"Not mailed by it in {counted(days, 'day')}"
+        self._keep("mailed", label, good, lambda fallen: [why[int(row)] for row in fallen])
 
     def _column(self, name: str) -> Bools:
         return np.asarray(self._people.column(name).fill_null(False).to_numpy(), np.bool_)

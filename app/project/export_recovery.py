@@ -9,7 +9,7 @@ from sqlalchemy import insert, select
 
 from app.domain.clock import system_now
 from app.domain.problems import Problem
-from app.project import folder_swap
+from app.project import folder_swap, trigger_mails
 from app.project.commit import Change
 from app.project.kept_overrules import add, change_kept
 from app.project.project import Project
@@ -64,6 +64,7 @@ def note(project: Project, pending: folder_swap.Pending, stands_at: Path | None 
         row = {"campaign_id": pending.campaign_id, "folder": folder, "manifest": manifest, "at": system_now()}
         # What the marketer accepted for this export is accepted for the next one too, in the same commit.
         change_kept(connection, pending.campaign_id, add(pending.overrules))
+        trigger_mails.keep(connection, pending.campaign_id, Path(pending.out), manifest)
         return int(connection.execute(insert(export).values(**row).returning(export.c.id)).scalar_one())
 
 

@@ -382,6 +382,11 @@ export = _table(
     "export", _id(), _integer("campaign_id", nullable=False), _text("folder", nullable=False),
     Column("manifest", JSON, nullable=False), _at(),
 )  # fmt: skip
+trigger_mail = _table(
+    # Who got a triggered campaign: the address by a hash that only this project's key makes, and as of when.
+    "trigger_mail", _id(), _integer("campaign_id", nullable=False), _text("hash", nullable=False), _at("as_of"),
+    Index("ix_trigger_mail_hash", "campaign_id", "hash"),
+)  # fmt: skip
 asset = _table(
     "asset", Column("name", Text, primary_key=True), _text("type", nullable=False),
     Column("data", LargeBinary, nullable=False),

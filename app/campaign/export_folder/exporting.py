@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from app.campaign import figures, overrules, problems, store
+from app.audience import history
+from app.campaign import figures, newcomers, overrules, problems, store
 from app.campaign.batches import Recipient, file_name, twins
 from app.campaign.export_folder import manifest
 from app.campaign.export_folder.files import Draft, Table
@@ -18,7 +19,7 @@ from app.campaign.export_folder.look_beside import LookBeside
 from app.campaign.findings import NEVER_OVERRULED, Finding, Verdict
 from app.campaign.preflight import Preflight, preflight
 from app.campaign.split import variant_seed
-from app.campaign.waterfall import Assembly, seed_of
+from app.campaign.waterfall import Assembly, quoted, seed_of
 from app.cleaning import match_form
 from app.domain.clock import Moment, system_now
 from app.domain.csv_injection import is_formula
@@ -83,6 +84,9 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         raise problems.WRITER(holder=held)
     # What a killed export left is finished first: it may have been written to this very folder.
     export_recovery.recover(project)
+    if campaign.plan.trigger is not None:
+        # So that whoever enters later is told from those who are in now.
+        history.refresh(project, campaign.plan.include, progress.part(0, 0.05), request.moment)
     with LookBeside(project) as look, world_faults():
         check_target(out, request.replace)
         sweep(out)
@@ -91,6 +95,7 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         ready = preflight(project, campaign, request.moment, asked, progress.part(0, 0.2))
         place = Place(project.path, out, system_now())
         try:
+            _refuse_nobody(ready)
             with Draft(place.draft) as draft:
                 verdict = _Writer(ready, draft).write(look.heeded(progress.part(0.2, 0.95)))
                 progress.step(95, 100, "Writing to the disk")
@@ -107,6 +112,14 @@ def export(project: Project, request: Request, progress: Progress = SILENT) -> E
         finally:
             place.give_up()
     return Exported(number, out, verdict, round(perf_counter() - started, 3))
+
+
+def _refuse_nobody(ready: Preflight) -> None:
+    """Raise CampaignProblem where nobody is due of a triggered campaign: an empty folder would only look like one."""
+    plan = ready.plan
+    if plan.trigger is not None and not ready.found.people_at("entered"):
+        since = newcomers.mark_of(ready.project, plan, ready.campaign.name).since
+        raise problems.NOBODY_DUE(segments=quoted(plan.include), since=since.local().strftime("%Y-%m-%d %H:%M"))
 
 
 def _refuse(against: Sequence[Finding]) -> None:
@@ -256,4 +269,11 @@ class _Writer:
             "formula_cells": self._draft.formula_cells,
             "suppress_by_hand": [one for one in self._listed if is_formula(one)],
             "program": f"Quillwork {metadata.version('quillwork')}",
-        }
+        } | self._dealt_with()
+
+    def _dealt_with(self) -> dict[str, Any]:
+        """Of a triggered campaign, up to where this export has dealt with who entered."""
+        if self._plan.trigger is None:
+            return {}
+        with self._ready.project.read() as connection:
+            return {"trigger": {"recorded_up_to": newcomers.recorded_up_to(connection)}}

@@ -9,7 +9,8 @@ from storage.file import erasing, models, traces
 
 KEPT = {"setting", "commit_log", "audit", "batch", "trait", "event_name", "event_property", "product", "product_row",
         "segment", "segment_refresh", "score_run", "template", "template_version", "campaign", "export", "asset",
-        "event_moment", "erased_address", "unfinished_erasure", "field", "store", "store_row"}  # fmt: skip
+        "event_moment", "trigger_mail", "erased_address", "unfinished_erasure", "field", "store",
+        "store_row"}  # fmt: skip
 """Tables whose rows are of nobody: their words are looked through."""
 
 OF_PEOPLE = {
