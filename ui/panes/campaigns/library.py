@@ -4,10 +4,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtWidgets import QWidget
+
 from ui.core import formats
+from ui.core.subjects import Still
 from ui.widgets.buttons import Button
 from ui.widgets.cards import EmptyState
 from ui.widgets.library import Action, Do, Item, Library
+from ui.widgets.person_picker import person_picker
 
 if TYPE_CHECKING:
     from app.campaign import Deleted, Listed
@@ -108,6 +112,28 @@ def delete(pane: "Pane", name: str, deleted: Callable[[], None]) -> None:
         deleted()
 
     pane.run(f"delete/{name}", work, done, keeps=True, once=True)
+
+
+def look_someone_up(pane: "Pane", name: str, under: QWidget, told: Callable[[str], None], still: Still) -> None:
+    """Ask for a person, and tell in a sentence how they fared in a campaign, if it is `still` the one shown."""
+
+    def find(text: str, done: Any) -> None:
+        def work(_: "Progress") -> Any:
+            from app import people
+
+            return people.find(pane.project, text)
+
+        pane.run("find", work, done, quiet=True)
+
+    def chosen(key: str) -> None:
+        def work(_: "Progress") -> str:
+            from app import campaign
+
+            return campaign.who(pane.project, name, key).sentence()
+
+        pane.run("who", work, told, about=still)
+
+    person_picker(under, find, chosen)
 
 
 def folder_name(name: str) -> str:

@@ -18,17 +18,17 @@ from ui.panes.base import Context, Pane
 from ui.panes.campaigns.cards import Waterfall, Written
 from ui.panes.campaigns.check_and_export import Checking, Exporting
 from ui.panes.campaigns.drafts import Drafts
-from ui.panes.campaigns.library import Keeping, delete, item, kept, library
+from ui.panes.campaigns.library import Keeping, delete, item, kept, library, look_someone_up
 from ui.panes.campaigns.plan import Plan, PlanCard, is_whole, known_of, new_plan
 from ui.panes.campaigns.sender import Sender
+from ui.panes.campaigns.triggers import Triggers
 from ui.panes.campaigns.variants import Variants
 from ui.widgets.buttons import Button
 from ui.widgets.layouts import beside, keep_width, scrolling, vbox
 from ui.widgets.pages import Pages
-from ui.widgets.person_picker import person_picker
 
 if TYPE_CHECKING:
-    from app.campaign import Listed, PastExport, Summary
+    from app.campaign import PastExport, Summary
 
 CONCERNS = frozenset(Change) - {Change.IMPORTS}
 NOTHING_YET: Plan = {"version": 0, "include": [], "template": ""}
@@ -49,7 +49,7 @@ class Campaigns(Pane):
         self.drafts: Drafts = Drafts(self)
         self.shown = Shown(self._blank)
         self.library = library(self._do)
-        self.pages = Pages(self.library, self._page)
+        self.pages = Pages(self.library, self._page, self._triggers)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self._show_library()
@@ -78,6 +78,20 @@ class Campaigns(Pane):
         row.addWidget(right)
         return scrolling(inside)
 
+    def _triggers(self) -> QWidget:
+        self.triggers = Triggers(self, self.open_campaign, self.new)
+        return self.triggers
+
+    def show_triggers(self) -> None:
+        """Who is due today of the campaigns that go to whoever enters."""
+        self.drafts.leave()
+        self.shown.turn_to(None)
+        self.pages.setCurrentIndex(2)
+        self.back_button.show()
+        self.set_title("Due today", "Who entered since the last export, and would be mailed now")
+        self.set_actions(self.new_button)
+        self.triggers.ask()
+
     def _build_actions(self) -> None:
         self.name_field = self.header.name
         self.name_field.setAccessibleName("Name of the campaign")
@@ -88,6 +102,8 @@ class Campaigns(Pane):
         self.header.lead(self.back_button)
         self.new_button = Button("New campaign", kind="main", icon="plus", parent=self)
         self.new_button.clicked.connect(lambda: self.new())
+        self.due_button = Button("Due today", icon="lightning", parent=self)
+        self.due_button.clicked.connect(self.show_triggers)
         self.check_button = Button("Check everyone", parent=self)
         self.check_button.clicked.connect(self.check_everyone)
         self.export_button = Button("Export to a folder…", kind="main", parent=self)
@@ -97,26 +113,19 @@ class Campaigns(Pane):
 
     def commands(self) -> Iterable[Command]:
         """Beginning a campaign, and what can be done with the one that is open."""
+        folder, possible = self.exporting.choose_folder, self.exporting.possible
         return [
             Command("campaigns.new", "New campaign", self.new, keys=("Ctrl+Shift+N",)),
-            Command(
-                "campaigns.rename",
-                "Rename",
-                self.name_field.setFocus,
-                keys=("F2",),
-                enabled=lambda: self.pages.currentIndex() == 1,
-            ),
+            Command("campaigns.rename", "Rename", self.name_field.setFocus, keys=("F2",), enabled=self._one_is_open),
+            Command("campaigns.due", "Who is due today", self.show_triggers),
             Command("campaigns.check", "Check every recipient", self.check_everyone, enabled=self.can_export),
             Command("campaigns.undo", "Undo", self.undo, "edit", (undo_keys(),), enabled=self.steps.canUndo),
             Command("campaigns.redo", "Redo", self.redo, "edit", (redo_keys(),), enabled=self.steps.canRedo),
-            Command(
-                "campaigns.export",
-                "Export to a folder…",
-                self.exporting.choose_folder,
-                keys=("Ctrl+Return",),
-                enabled=self.exporting.possible,
-            ),
+            Command("campaigns.export", "Export to a folder…", folder, keys=("Ctrl+Return",), enabled=possible),
         ]
+
+    def _one_is_open(self) -> bool:
+        return self.pages.currentIndex() == 1
 
     # Coming and going
 
@@ -134,6 +143,8 @@ class Campaigns(Pane):
         if self.pages.currentIndex() == 0:
             if Change.CAMPAIGNS in changes:
                 self._list()
+        elif self.pages.currentIndex() == 2:
+            self.triggers.ask()
         # Our own keeping of the plan comes back as such a change; to count again would be to keep it again.
         elif changes & CONCERNS and not changes <= {Change.CAMPAIGNS} and not self.opening:
             self._load_known()
@@ -154,17 +165,14 @@ class Campaigns(Pane):
         self.pages.setCurrentIndex(0)
         self.back_button.hide()
         self.set_title("Campaigns", "Who gets which email, and who must not")
-        self.set_actions(self.new_button)
+        self.set_actions(self.due_button, self.new_button)
         if self.context.project is not None:
             self._list()
 
     def _list(self) -> None:
         project = self.project
 
-        def done(found: "list[tuple[Listed, str]]") -> None:
-            self.library.show_items([item(one, service) for one, service in found])
-
-        self.run("list", lambda _: kept(project), done)
+        self.run("list", lambda _: kept(project), lambda found: self.library.show_items([item(*one) for one in found]))
 
     def _do(self, what: str, name: str) -> None:
         if what == "new":
@@ -364,7 +372,7 @@ class Campaigns(Pane):
 
     def can_export(self) -> bool:
         """Whether a campaign is open that says enough."""
-        return self.pages.currentIndex() == 1 and bool(self.name) and is_whole(self.plan)
+        return self._one_is_open() and bool(self.name) and is_whole(self.plan)
 
     def check_everyone(self) -> None:
         """Render every recipient's email and look at it."""
@@ -380,20 +388,4 @@ class Campaigns(Pane):
         self.run("sender", work, quiet=True, keeps=True)
 
     def _look_someone_up(self, under: QWidget) -> None:
-        def find(text: str, done: Any) -> None:
-            def work(_: Progress) -> Any:
-                from app import people
-
-                return people.find(self.project, text)
-
-            self.run("find", work, done, quiet=True)
-
-        def chosen(key: str) -> None:
-            def work(_: Progress) -> str:
-                from app import campaign
-
-                return campaign.who(self.project, self.name, key).sentence()
-
-            self.run("who", work, self.waterfall.show_fate, about=self.asked())
-
-        person_picker(under, find, chosen)
+        look_someone_up(self, self.name, under, self.waterfall.show_fate, self.asked())

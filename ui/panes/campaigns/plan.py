@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Plan = dict[str, Any]
 
+_AGAIN = 30
+"""Days after which a triggered campaign is offered to go to somebody again."""
 HTML = {"sample": "a sample of 20 emails", "all": "every email", "none": "no emails"}
 
 
@@ -113,6 +115,7 @@ class PlanCard(Card):
         self._field("include", _list(plan["include"]) or "choose segments", not plan["include"], self._choose_include)
         self._say("but not to")
         self._field("exclude", _list(plan["exclude"]) or "nobody else", False, self._choose_exclude)
+        self._field("trigger", _when(plan.get("trigger")), False, self._choose_trigger)
         self._say("by")
         self._field("esp", str(esps.get(plan["esp"], plan["esp"])), False, self._choose_esp)
         self._say("· hold out")
@@ -178,6 +181,24 @@ class PlanCard(Card):
     def _choose_exclude(self, under: Field) -> None:
         self._several(under, "Segments that do not get it", "exclude", self.known["segments"])
 
+    def _choose_trigger(self, under: Field) -> None:
+        choices = [
+            Choice("all", "Everyone in it, when you export", "users"),
+            Choice("once", "Whoever enters it, once each", "lightning"),
+            Choice("again", "Whoever enters it, and again after some days…", "lightning"),
+        ]
+        self._pick(under, "When it goes to whom", choices, lambda key: self._give_trigger(key, under))
+
+    def _give_trigger(self, key: str, under: Field) -> None:
+        # Since when entering counts stays as it was.
+        kept = self.plan.get("trigger") or {}
+        if key != "again":
+            self.put(trigger=None if key == "all" else kept | {"again_after": None})
+            return
+        popup = NumberPopup("Again after, in days", _AGAIN, under.window(), low=1, high=3650)
+        popup.given.connect(lambda days: self.put(trigger=kept | {"again_after": {"days": int(days)}}))
+        popup.open_under(under)
+
     def _choose_columns(self, under: Field) -> None:
         self._several(under, "Columns of the contacts file", "columns", self.known["columns"])
 
@@ -202,6 +223,14 @@ class PlanCard(Card):
         popup = TextPopup("Drawn by", self.plan["holdout"]["seed"], under.window(), hint="another word draws others")
         popup.given.connect(lambda value: self.put(holdout=self.plan["holdout"] | {"seed": value}))
         popup.open_under(under)
+
+
+def _when(trigger: dict[str, Any] | None) -> str:
+    """When it goes to whom, in words."""
+    if not trigger:
+        return "everyone in it"
+    again = trigger.get("again_after")
+    return f"whoever enters, again after {formats.counted(again['days'], 'day')}" if again else "whoever enters, once"
 
 
 def _list(names: Sequence[str]) -> str:
