@@ -34,6 +34,7 @@ def _commands() -> list[Command]:
         fields,
         identity,
         ingest,
+        kept_segments,
         mappings,
         memberships,
         plain,
@@ -46,7 +47,8 @@ def _commands() -> list[Command]:
     )
 
     groups = (
-        project, plain, ingest, mappings, values, watch, catalogue, identity, audience, memberships, fields, discover,
+        project, plain, ingest, mappings, values, watch, catalogue, identity, audience, kept_segments,
+        memberships, fields, discover,
         quality, template, campaign, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
