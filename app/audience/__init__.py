@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from app.audience.explanation import Explanation
     from app.audience.history import Crossed, Refresh, Refreshed
     from app.audience.library import Shelved, known, shelves
-    from app.audience.lists import Changed
+    from app.audience.lists import Changed, OnList
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
-    from app.audience.overlaps import Overlap
+    from app.audience.overlaps import Combination, Overlap
     from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.rule_sql import Statement, statement
     from app.audience.segment_audit import Audit, Finding
@@ -47,12 +47,12 @@ HOMES: Final = {
     "explanation": "Explanation",
     "history": "Crossed Refresh Refreshed",
     "library": "Shelved known shelves",
-    "lists": "Changed",
+    "lists": "Changed OnList",
     "live": "Look look",
     "member_list": "Members",
     "memberships": "segments_of",
     "rule_figures": "Figures Funnel funnel",
-    "overlaps": "Overlap",
+    "overlaps": "Combination Overlap",
     "segment_audit": "Audit Finding",
     "segments": "Counted Gone Segment",
     "shared_members": "Shared",
@@ -68,6 +68,7 @@ __all__ = [
     "Audit",
     "Beside",
     "Changed",
+    "Combination",
     "Count",
     "Counted",
     "Crossed",
@@ -79,6 +80,7 @@ __all__ = [
     "Json",
     "Look",
     "Members",
+    "OnList",
     "Overlap",
     "Reach",
     "Refresh",
@@ -110,6 +112,7 @@ __all__ = [
     "overlaps",
     "parse",
     "reach",
+    "rule_names",
     "segment_audit",
     "segments",
     "segments_of",

@@ -4,12 +4,12 @@ A list is kept as what is recorded of members anyway: who was on it from when to
 joined and parted, and with those who are erased; each change of it is a refresh in its history.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from app import audience
 from app.audience import history, inside, membership_record, problems, segments
@@ -24,7 +24,7 @@ from app.domain.counts import people
 from app.domain.names import fold
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
-from app.query import answers, resolve_keys
+from app.query import ProfileBatch, answers, resolve_keys
 from storage.file.models import membership, profile, segment
 
 if TYPE_CHECKING:
@@ -97,6 +97,40 @@ def keys_of(project: Project, kept: Segment) -> list[str]:
         on_it = (membership.c.segment_id == kept.id) & membership.c.left_at.is_(None)
         asked = select(profile.c.key).where(profile.c.id == membership.c.profile_id, on_it).distinct()
         return list(connection.scalars(asked.order_by(profile.c.key)))
+
+
+@dataclass(frozen=True, slots=True)
+class OnList:
+    """Somebody on a list: their key, name and address as far as they are known, and when they were added (UTC)."""
+
+    key: str
+    name: str
+    email: str
+    added: int
+
+
+def people_on(project: Project, name: str, most: int) -> tuple[list[OnList], int]:
+    """Who is on the list of a static segment, at most so many, those who were added last first; and how many are."""
+    kept = _static(project, name)
+    with project.read() as connection:
+        on_it = (membership.c.segment_id == kept.id) & membership.c.left_at.is_(None)
+        theirs = on_it & (profile.c.id == membership.c.profile_id)
+        count = connection.scalar(select(func.count(profile.c.id.distinct())).where(theirs)) or 0
+        columns = (profile.c.id, profile.c.key, membership.c.entered_at)
+        asked = select(*columns).where(theirs).order_by(membership.c.entered_at.desc(), profile.c.key).limit(most)
+        rows = connection.execute(asked).all()
+    with audience.asking(project) as question:
+        # What a project never held nobody has.
+        wanted = [one for one in ("full_name", "first_name", "last_name", "email") if one in question.names.traits]
+        known = ProfileBatch(question, [row.id for row in rows]).traits(wanted) if rows else {}
+    found = [(row, known.get(row.id, {})) for row in rows]
+    return [OnList(row.key, _name_in(one), str(one.get("email") or ""), row.entered_at) for row, one in found], count
+
+
+def _name_in(known: Mapping[str, Any]) -> str:
+    """The name in somebody's traits."""
+    parts = [known.get("full_name")] if known.get("full_name") else [known.get("first_name"), known.get("last_name")]
+    return " ".join(str(part) for part in parts if part)
 
 
 def _static(project: Project, name: str) -> Segment:

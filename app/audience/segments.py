@@ -4,7 +4,7 @@ A rule that names another segment is kept with that segment's number, so that re
 handed out it has the names again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ from sqlalchemy import delete as delete_rows
 from app import audience
 from app.audience import membership_record, problems, where_used
 from app.audience.beside import BESIDE, TIMERS, Beside, Timer, expires_of, is_static
+from app.audience.rule_names import renamed
 from app.conditions import ListedTest, parse, rule_of
 from app.domain import clock
 from app.domain.counts import listed
@@ -24,7 +25,7 @@ from app.domain.serialising import as_document
 from app.domain.spelling import nearest
 from app.project import Change, Json, Project
 from app.query import segments_of
-from app.rules import GROUPS, KINDS, Condition, KnownSegment, Names, Node, leaves
+from app.rules import Condition, KnownSegment, Names, Node, leaves
 from storage.file.contents import text_of
 from storage.file.models import segment
 
@@ -81,7 +82,7 @@ def every(project: Project) -> list[Segment]:
         """The name of a segment that a rule knows by its number; anything else as it is."""
         return known[wanted].name if type(wanted) is int and wanted in known else wanted
 
-    return [_segment(one, _renamed(one.rule, named), rows[one.id]) for one in known.values()]
+    return [_segment(one, renamed(one.rule, named), rows[one.id]) for one in known.values()]
 
 
 def _segment(known: KnownSegment, rule: Json, row: Any) -> Segment:
@@ -166,7 +167,7 @@ def checked(
     if same is not None and not replace:
         raise problems.TAKEN(name=same.name)
     _check(rule, names, same)
-    kept = _renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
+    kept = renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
     values: dict[str, Any] = {"name": name, "name_folded": fold(name), "rule": kept}
     return Checked(name, values | (beside or Beside(note)).values())
 
@@ -218,7 +219,7 @@ def put_together(connection: Connection, ready: Mapping[int, Checked]) -> dict[i
         same = segment.c.name_folded == one.values["name_folded"]
         real[number] = connection.execute(select(segment.c.id).where(same)).scalar_one()
     for number, one in ready.items():
-        rule = _renamed(one.values["rule"], lambda wanted: real.get(wanted, wanted))
+        rule = renamed(one.values["rule"], lambda wanted: real.get(wanted, wanted))
         connection.execute(update(segment).where(segment.c.id == real[number]).values(rule=rule))
     return real
 
@@ -263,35 +264,6 @@ def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
     return seen
 
 
-def _renamed(rule: Json, to: Callable[[Any], Any]) -> Json:
-    """The rule with each segment in it called otherwise; what is unknown and muted stays as it is."""
-    if not isinstance(rule, dict):
-        return rule
-    changed = dict(rule)
-    for kind in GROUPS:
-        if isinstance(rule.get(kind), list):
-            changed[kind] = [_renamed(child, to) for child in rule[kind]]
-    for key in _naming(rule):
-        try:
-            changed[key] = to(rule[key])
-        except RuleProblem:
-            if not rule.get("muted"):
-                raise
-    return changed
-
-
-def referred(rule: Json) -> list[Any]:
-    """What a rule calls other segments by, muted or not: their names, or their numbers."""
-    found: list[Any] = []
-    _renamed(rule, found.append)
-    return found
-
-
-def _naming(rule: dict[str, Any]) -> list[str]:
-    """The keys of a condition whose values are segments."""
-    return [key for key, kind in KINDS.items() if kind.names_segment and key in rule]
-
-
 def rename(project: Project, name: str, new: str) -> None:
     """Give a segment another name; rules and campaigns that use it follow."""
     new, kept = plain_name(new), get(project, name)
@@ -303,13 +275,19 @@ def rename(project: Project, name: str, new: str) -> None:
         connection.execute(update(segment).where(segment.c.id == kept.id).values(**values))
 
 
+def free_name(project: Project, wanted: str) -> str:
+    """A name that no segment has: the wanted one, or that with a number."""
+    taken = {fold(one.name) for one in every(project)}
+    found, number = wanted, 2
+    while fold(found) in taken:
+        found, number = f"{wanted} {number}", number + 1
+    return found
+
+
 def duplicate(project: Project, name: str) -> str:
     """Keep a copy of a segment under a name of its own, which is returned."""
     kept = get(project, name)
-    taken = {fold(one.name) for one in every(project)}
-    copy, number = f"{kept.name} copy", 2
-    while fold(copy) in taken:
-        copy, number = f"{kept.name} copy {number}", number + 1
+    copy = free_name(project, f"{kept.name} copy")
     if kept.static:
         with project.write(f"Copied the segment “{kept.name}”", {Change.SEGMENTS, Change.MEMBERSHIPS}) as connection:
             record = membership_record.all_of(connection, kept.id)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import audience
-from app.audience import Beside, is_static, lists, segments
+from app.audience import Beside, is_static, lists, rule_names, segments
 from app.campaign import plan as plans
 from app.campaign import store as campaigns
 from app.domain.counts import agreed, people
@@ -139,7 +139,7 @@ def _is_read(one: Found, names: Names, ready: Ready) -> bool:
     except RuleProblem as problem:
         ready.refuse(problem, one.thing.file, "rule")
         return False
-    numbers = [wanted for wanted in segments.referred(one.said["rule"]) if type(wanted) is int]
+    numbers = [wanted for wanted in rule_names.referred(one.said["rule"]) if type(wanted) is int]
     for number in numbers:
         ready.refuse(problems.BY_NUMBER(number=number), one.thing.file, "rule")
     ready.warnings.extend(f"{one.thing.file}: {warning}" for warning in rule.warnings)

@@ -175,3 +175,20 @@ def test_what_is_said_of_people_is_said_of_those_who_can_be_emailed_too(project:
     with audience.asking(project) as question:
         target = lists.target_of(project, question, audience.member_ids(project, {"all": []}))
     assert (len(target.ids), target.mailable) == (12, audience.reach(project, {"all": []}).mailable)
+
+
+def test_people_on_a_list_are_told_with_their_names_and_those_who_came_last_first(project: Project) -> None:
+    lists.of_keys(project, "Fair", ["customer_id:100"])
+    project.change_settings({"clock": "2011-12-20"})
+    lists.put_on(project, "Fair", ["customer_id:98", "customer_id:99"])
+    found, count = lists.people_on(project, "Fair", 2)
+    assert ([one.key for one in found], count) == (["customer_id:98", "customer_id:99"], 3)
+    assert lists.people_on(project, "Fair", 9)[0][2].added < found[0].added
+    lists.freeze(project, "Nobody", {"any": []})
+    assert lists.people_on(project, "Nobody", 9) == ([], 0)
+    file = project.path.with_name("named.csv")
+    file.write_text("email,first_name,last_name\nann@x.example,Ann,Lee\n")
+    ingest.run_import(project, file, "profiles")
+    lists.of_keys(project, "Named", ["ann@x.example"])
+    ((one,), _) = lists.people_on(project, "Named", 9)
+    assert (one.name, one.email) == ("Ann Lee", "ann@x.example")
