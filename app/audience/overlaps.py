@@ -77,7 +77,7 @@ def overlap(
     bits = [found.members[one.id] for one in asked]
     told = {one.name: str(found.problems[one.id]) for one in wanted if one.id in found.problems}
     counts = counts_of(bits)
-    together = _combinations(called, bits, found)
+    together, many = _combinations(called, bits, found)
     return Overlap(
         moment,
         everybody,
@@ -85,9 +85,9 @@ def overlap(
         tuple(tuple(row) for row in counts.tolist()),
         _parts(counts, np.repeat(np.diag(counts)[:, None], len(bits), axis=1)),
         _parts(counts, np.diag(counts)[:, None] + np.diag(counts)[None, :] - counts),
-        together[:MOST_COMBINATIONS],
+        tuple(together),
         told or None,
-        max(0, len(together) - MOST_COMBINATIONS),
+        many - len(together),
     )
 
 
@@ -110,30 +110,35 @@ def _parts(
     )
 
 
-def _combinations(called: tuple[str, ...], bits: list[Bits], found: Inside) -> tuple[Combination, ...]:
-    """How many people are in each combination, the largest first, of equal ones in the order of the segments."""
-    # The number of each person's combination, and by number which segments it is of.
+def _combinations(called: tuple[str, ...], bits: list[Bits], found: Inside) -> tuple[list[Combination], int]:
+    """How many people are in each combination, the largest first, of equal ones those of few segments first; at most
+    MOST_COMBINATIONS. And how many combinations there are."""
     number = np.zeros(len(found.people), dtype=np.int64)
-    places: list[tuple[int, ...]] = [()]
+    levels: list[tuple[Ids, int]] = []
     for start in range(0, len(bits), _AT_ONCE):
         some = bits[start : start + _AT_ONCE]
         code = number << len(some)
         for place, mine in enumerate(some):
             code |= found.chosen(mine).astype(np.int64) << place
-        known, number = _numbered(code)
-        low = (1 << len(some)) - 1
-        places = [
-            (*places[one >> len(some)], *(start + place for place in range(len(some)) if (one & low) >> place & 1))
-            for one in known
-        ]
-    tallies = np.bincount(number, minlength=len(places)).tolist()
-    # As one is ranked who goes through the segments in their order: the first of them first.
-    tally = [(count, mine) for count, mine in zip(tallies, places, strict=False) if count and mine]
-    tally.sort(key=lambda one: (-one[0], len(one[1]), one[1]))
-    return tuple(Combination(tuple(called[place] for place in mine), count) for count, mine in tally)
+        # Numbered anew, so that each person's combination fits in one number however many segments there are.
+        known, inverse = np.unique(code, return_inverse=True)
+        number = inverse.reshape(-1).astype(np.int64)
+        levels.append((known, len(some)))
+    tallies = np.bincount(number)
+    largest = np.lexsort((np.arange(len(tallies)), -tallies))[: MOST_COMBINATIONS + 1].tolist()
+    told = [(int(tallies[one]), _places(one, levels)) for one in largest]
+    inside = sorted((one for one in told if one[1]), key=lambda one: (-one[0], len(one[1]), one[1]))
+    outside = bool(len(tallies)) and not _places(0, levels)
+    made = [Combination(tuple(called[place] for place in mine), count) for count, mine in inside]
+    return made[:MOST_COMBINATIONS], len(tallies) - outside
 
 
-def _numbered(code: Ids) -> tuple[list[int], Ids]:
-    """The different codes, and for each person which of them is theirs."""
-    known, number = np.unique(code, return_inverse=True)
-    return known.tolist(), number.reshape(-1).astype(np.int64)
+def _places(number: int, levels: list[tuple[Ids, int]]) -> tuple[int, ...]:
+    """The places of the segments that a combination is of: its number leads back through the levels."""
+    places: list[int] = []
+    start = sum(size for _, size in levels)
+    for known, size in reversed(levels):
+        code, start = int(known[number]), start - size
+        places += [start + place for place in range(size) if code >> place & 1]
+        number = code >> size
+    return tuple(sorted(places))
