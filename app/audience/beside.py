@@ -11,6 +11,8 @@ from app.rules import GROUPS, expiry
 Timer = Literal["never", "hourly", "daily", "weekly", "new-data"]
 TIMERS: Final[tuple[Timer, ...]] = get_args(Timer)
 """When a segment is refreshed by itself; `new-data` is after each import."""
+NEW_DATA: Final[Timer] = "new-data"
+"""The timer of a new segment."""
 BESIDE: Final = ("note", "content", "strategy", "owner", "folder", "timer")
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import delete as delete_rows
 
 from app import audience
 from app.audience import membership_record, problems, where_used
-from app.audience.beside import BESIDE, TIMERS, Beside, Timer, expires_of, is_static
+from app.audience.beside import BESIDE, NEW_DATA, TIMERS, Beside, Timer, expires_of, is_static
 from app.audience.rule_names import renamed
 from app.conditions import ListedTest, parse, rule_of
 from app.domain import clock
@@ -42,7 +42,7 @@ class Segment(KnownSegment):
     strategy: str = ""
     owner: str = ""
     folder: str = ""
-    timer: Timer = "new-data"
+    timer: Timer = NEW_DATA
     created_at: int = 0
     changed_at: int = 0
 
@@ -169,6 +169,9 @@ def checked(
     _check(rule, names, same)
     kept = renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
     values: dict[str, Any] = {"name": name, "name_folded": fold(name), "rule": kept}
+    if same is not None and is_static(same.rule) and not is_static(kept):
+        # A list has nothing to be refreshed; what it becomes has.
+        values["timer"] = NEW_DATA
     return Checked(name, values | (beside or Beside(note)).values())
 
 

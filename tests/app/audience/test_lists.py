@@ -109,7 +109,7 @@ def test_a_dynamic_one_becomes_static_and_dynamic_again(project: Project) -> Non
     with pytest.raises(Problem, match="dynamic"):
         lists.put_on(project, "Other", ["customer_id:100"])
     segments.save(project, "Fair", {"any": []})
-    assert not segments.get(project, "Fair").static
+    assert (segments.get(project, "Fair").static, segments.get(project, "Fair").timer) == (False, "new-data")
     assert history.refresh(project, ["Fair"])[0].left == 2
 
 

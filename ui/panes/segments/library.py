@@ -1,20 +1,21 @@
 """The library of kept segments: looked up, counted, renamed, copied, deleted and put back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.counts import counted
 from ui.core import formats
 from ui.core.commands import Command
 from ui.panes.segments.keeping import Keeping
-from ui.panes.segments.on_list import Listed
+from ui.panes.segments.on_list import Listed, ask_file, told
 from ui.panes.segments.reports import SHELF, Reports
 from ui.panes.segments.shelf import Shelf, as_of
 from ui.widgets.buttons import Button
 from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
-    from app.audience import Gone, Refreshed, Segment, Shelved
+    from app.audience import Changed, Gone, Refreshed, Segment, Shelved
     from app.domain.progress import Progress
     from ui.panes.segments.pane import Segments
 
@@ -27,6 +28,7 @@ class Kept:
         self._opens = opens
         self._new = new
         self._rules: dict[str, Any] = {}
+        self.ask_file: Callable[[], str] = lambda: ask_file(pane)
         self.library = Shelf(self.do, self.rename)
         self.reports = Reports(pane, self.do)
         self.keeping, self.on_list = Keeping(pane, self._kept_otherwise), Listed(pane)
@@ -51,6 +53,7 @@ class Kept:
             Command("segments.overlaps", "Overlaps of segments", self._from_anywhere(self.reports.show_overlaps)),
             Command("segments.audit", "Audit of segments", self._from_anywhere(self.reports.show_audit)),
             Command("segments.refresh", "Refresh all segments", self.record),
+            Command("segments.list", "New list from a file…", self.new_list, aliases="static segment people csv"),
         ]
 
     def _from_anywhere(self, show: Callable[[], None]) -> Callable[[], None]:
@@ -184,6 +187,24 @@ class Kept:
             self._pane.context.toast(f"“{made}” holds the people who are in “{name}” now, whatever becomes of them")
 
         self._pane.run(f"freeze/{name}", work, done, title="Making a list", keeps=True, once=True)
+
+    def new_list(self) -> None:
+        """Make a static segment of the people whom a file names, and open it."""
+        if not (path := self.ask_file()):
+            return
+        project, file = self._pane.project, Path(path)
+
+        def work(progress: "Progress") -> "Changed":
+            from app.audience import lists, segments
+
+            keys = lists.keys_in(project, file, progress)
+            return lists.of_keys(project, segments.free_name(project, file.stem), keys, progress=progress)
+
+        def done(made: "Changed") -> None:
+            self._opens(made.name)
+            self._pane.context.toast(told(made))
+
+        self._pane.run("new list", work, done, title="Making a list", keeps=True, once=True)
 
     def _delete(self, name: str) -> None:
         project = self._pane.project

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from app.domain.counts import agreed
 from ui.core import file_dialogs, formats
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
@@ -95,7 +96,7 @@ class Listed:
 
     def __init__(self, pane: Any) -> None:
         self._pane = pane
-        self.ask_file: Callable[[], str] = self._ask_file
+        self.ask_file: Callable[[], str] = lambda: ask_file(self.panel)
 
     def beside(self, builder: QWidget) -> Pages:
         """The builder, and in its place the panel."""
@@ -145,10 +146,6 @@ class Listed:
         elif keys := self.panel.chosen():
             self._change("take_off", keys)
 
-    def _ask_file(self) -> str:
-        paths = file_dialogs.choose_files(self.panel, "People to put on the list", "data")
-        return paths[0] if paths else ""
-
     def _change(self, how: str, whom: "list[str] | Path") -> None:
         project, name = self._pane.project, self._pane.name
 
@@ -165,15 +162,24 @@ class Listed:
         def done(found: "Changed") -> None:
             self._look_up(name)
             undo = (lambda: self._change("put_on", whom)) if how == "take_off" else None
-            self._pane.context.toast(_told(found), undo=undo)
+            self._pane.context.toast(told(found), undo=undo)
 
         self._pane.run(f"list/{name}", work, done, title="Changing the list", keeps=True)
 
 
-def _told(found: "Changed") -> str:
+def ask_file(parent: QWidget) -> str:
+    """Let the user choose a file of people; empty when they thought better of it."""
+    paths = file_dialogs.choose_files(parent, "People to put on the list", "data")
+    return paths[0] if paths else ""
+
+
+def told(found: "Changed") -> str:
+    """What became of a list, in a sentence without a full stop."""
     if found.removed:
         said = f"{formats.people(found.removed)} taken off “{found.name}”"
     else:
         said = f"{formats.people(found.added)} added to “{found.name}”"
-    unknown = f"; {formats.counted(len(found.unknown), 'key')} in the file are nobody’s" if found.unknown else ""
-    return said + unknown
+    if not found.unknown:
+        return said
+    are = agreed(len(found.unknown), "is", "are")
+    return f"{said}; {formats.counted(len(found.unknown), 'key')} in the file {are} nobody’s"

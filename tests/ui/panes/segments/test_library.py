@@ -1,12 +1,13 @@
 """The kept segments as a library: named at once, counted after, renamed, copied, frozen, deleted and put back."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.audience import Refreshed, history, segments
+from app.audience import Refreshed, history, lists, segments
 from app.project import Project
 from ui.core.jobs import Jobs
 from ui.panes.segments.library import Kept, recorded
@@ -73,6 +74,21 @@ def test_it_is_renamed_and_frozen(pane: Segments, names: Callable[[], list[str]]
     assert segments.get(project, frozen).static
     assert pane.library.row(frozen)["count"] == 6
     assert "whatever becomes of them" in heard.toasts[-1]
+
+
+def test_a_file_of_people_becomes_a_list_and_is_opened(
+    qtbot: QtBot, pane: Segments, jobs: Jobs, heard: Any, project: Project, tmp_path: Path
+) -> None:
+    (tmp_path / "Fair.csv").write_text("email\nr02@example.com\nnobody@x.example\n")
+    pane.kept.ask_file = lambda: str(tmp_path / "Fair.csv")
+    (command,) = [one for one in pane.commands() if one.id == "segments.list"]
+    command.run()
+    qtbot.waitUntil(lambda: not jobs.running() and pane.name == "Fair")
+    assert heard.toasts[-1] == "1 person added to “Fair”; 1 key in the file is nobody’s"
+    assert lists.keys_of(project, segments.get(project, "Fair")) == ["r02@example.com"]
+    pane.kept.ask_file = lambda: ""
+    command.run()
+    assert not jobs.running()
 
 
 def test_one_in_use_says_where_it_is_used(pane: Segments, names: Callable[[], list[str]], project: Project) -> None:

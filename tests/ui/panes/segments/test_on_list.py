@@ -67,7 +67,7 @@ def test_it_stands_in_the_builders_place_and_changes_the_list(
     (tmp_path / "more.csv").write_text("email\nr02@example.com\nnobody@x.example\n")
     listed.ask_file = lambda: str(tmp_path / "more.csv")
     listed.panel.file.click()
-    qtbot.waitUntil(lambda: not jobs.running() and heard.toasts[-1].endswith("are nobody’s"))
+    qtbot.waitUntil(lambda: not jobs.running() and heard.toasts[-1].endswith("is nobody’s"))
     pane.open_segment("Gold")
     qtbot.waitUntil(lambda: not jobs.running() and pane.name == "Gold")
     assert not listed.is_shown
