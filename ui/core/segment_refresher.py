@@ -31,6 +31,7 @@ class SegmentRefresher(QObject):
         self._jobs = jobs
         self._project: Project | None = None
         self._timers: SegmentTimers | None = None
+        self._stopped = False
         self._unsubscribe: Callable[[], None] | None = None
         self._timer = every(self, EVERY, self.look)
         self._soon = once(self, AFTER, self.look)
@@ -45,19 +46,24 @@ class SegmentRefresher(QObject):
         if self._unsubscribe is not None:
             self._unsubscribe()
         self._unsubscribe = project.subscribe(self._committed.emit) if project is not None else None
-        self._project, self._timers = project, None
+        self._project, self._timers, self._stopped = project, None, False
         if project is not None:
             self._timer.start()
             self._soon.start()
 
     def _on_commit(self, changes: "frozenset[Change]") -> None:
         if "imports" in changes and self._project is not None:
+            self._stopped = False
             self._soon.start()
+
+    def _stop(self) -> None:
+        """Somebody stopped it: it is not begun again a minute later, but with the next import."""
+        self._stopped = True
 
     def look(self) -> None:
         """Refresh what is due, unless that is under way."""
         project, before = self._project, self._timers
-        if project is None:
+        if project is None or self._stopped:
             return
 
         def work(progress: "Progress") -> "tuple[SegmentTimers, list[Happening]]":
@@ -73,7 +79,9 @@ class SegmentRefresher(QObject):
             if found[1]:
                 self.refreshed.emit(found[1])
 
-        self._jobs.start("refreshing segments", work, done, self._failed, title="Refreshing segments", once=True)
+        self._jobs.start(
+            "refreshing segments", work, done, self._failed, self._stop, title="Refreshing segments", once=True
+        )
 
     def _failed(self, problem: "Problem") -> None:
         """A look that could not be finished is one of many: what is due stays so."""

@@ -46,6 +46,15 @@ def test_what_is_due_is_refreshed_when_it_opens_and_after_each_import(
     with qtbot.waitSignal(projects.refresher.refreshed, timeout=20_000):
         ingest.run_import(project, tmp_path / "next.csv", "profiles")
     assert [one.count for one in history.of(project, "Everyone")] == [1, 2]
+    # Whoever stops it is not asked again a minute later, but with the next import.
+    projects.refresher._stop()
+    segments.save(project, "More", {"all": []})
+    projects.refresher.look()
+    assert not projects.refresher._jobs.running()
+    (tmp_path / "third.csv").write_text(PEOPLE.replace("ann", "cleo"), encoding="utf-8")
+    with qtbot.waitSignal(projects.refresher.refreshed, timeout=20_000):
+        ingest.run_import(project, tmp_path / "third.csv", "profiles")
+    assert [one.count for one in history.of(project, "More")] == [3]
     projects.leave()
     assert not projects.refresher._timer.isActive()
     assert not projects.refresher._soon.isActive()

@@ -154,6 +154,7 @@ class Shelf(QWidget):
     def fill(self) -> None:
         """Show the rows that the search and the folder leave, in their order; the chosen one and the place stay."""
         chosen, place = self.chosen(), self.table.verticalScrollBar().value()
+        at = self.table.currentIndex().row()
         typed = self.search.text().strip()
         ranked = [(rank(typed, str(row["name"]), str(row["words"])), row) for row in self._all]
         rows = [row for fit, row in sorted(ranked, key=lambda one: -one[0]) if fit]
@@ -167,6 +168,9 @@ class Shelf(QWidget):
         self.model.set_rows(rows)
         if chosen in self.names:
             self.table.selectRow(self.names.index(chosen))
+        elif chosen and rows and chosen not in {row["name"] for row in self._all}:
+            # One that is gone leaves the keyboard to the next.
+            self.table.selectRow(min(at, len(rows) - 1))
         self.table.verticalScrollBar().setValue(place)
         QTimer.singleShot(0, self, self._go_on)
 
@@ -182,6 +186,7 @@ class Shelf(QWidget):
     def _go_on(self) -> None:
         name, pressed = self._left
         if name in self.names and pressed == presses() and self.table.isVisible():
+            self._left = ("", 0)
             self.table.selectRow(self.names.index(name))
             self.table.setFocus()
 

@@ -38,7 +38,7 @@ def edited(at: int) -> str:
 
 COLUMNS: Final = (
     Column("name", "Segment", 0, second="sentence", tone=lambda row: "bad" if row["problem"] else ""),
-    Column("count", "People", 92, numeric=True, shown=_number),
+    Column("count", "People", 104, numeric=True, shown=_number),
     Column("mailable", "Can be emailed", 124, numeric=True, shown=_number),
     Column("change", "Since last import", 166, shown=signed),
     Column("used", "Used in", 132),
@@ -116,6 +116,10 @@ class ShelfDelegate(CellDelegate):
         field = QLineEdit(parent)
         field.setAccessibleName("Name of the segment")
         return field
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        high = min(theme.active().px(34), option.rect.height() - 4)
+        editor.setGeometry(option.rect.x(), option.rect.center().y() - high // 2, option.rect.width(), high)
 
 
 def spark(painter: QPainter, box: QRectF, points: Sequence[int], *, dim: bool) -> None:

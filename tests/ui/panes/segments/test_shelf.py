@@ -104,6 +104,15 @@ def test_the_chosen_row_the_search_and_the_order_stay_when_it_is_counted_again(s
     assert (shelf.chosen(), cells(shelf, "alpha")[1]) == ("alpha", "21")
 
 
+def test_one_that_is_gone_leaves_the_keyboard_to_the_next(shelf: Shelf) -> None:
+    shelf.table.selectRow(1)
+    shelf.show_segments([segment("Beta"), segment("Gamma"), segment("Delta")], known=True)
+    assert shelf.chosen() == "Gamma"
+    shelf.table.selectRow(2)
+    shelf.show_segments([segment("Beta"), segment("Gamma")], known=True)
+    assert shelf.chosen() == "Gamma"
+
+
 def test_figures_of_before_stay_until_new_ones_come_but_for_what_was_changed(shelf: Shelf) -> None:
     shelf.forget({"Beta"})
     uncounted = [segment(name, count=None) for name in ("Beta", "alpha", "New")]
