@@ -34,6 +34,7 @@ def _commands() -> list[Command]:
         fields,
         identity,
         ingest,
+        kept_segments,
         mappings,
         memberships,
         over_time,
@@ -48,8 +49,8 @@ def _commands() -> list[Command]:
     )
 
     groups = (
-        project, plain, ingest, mappings, values, watch, catalogue, identity, audience, memberships, over_time, fields,
-        discover, quality, template, campaign, triggers, privacy, engines, demo, doctor,
+        project, plain, ingest, mappings, values, watch, catalogue, identity, audience, kept_segments, memberships,
+        over_time, fields, discover, quality, template, campaign, triggers, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

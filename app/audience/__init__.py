@@ -21,52 +21,72 @@ if TYPE_CHECKING:
     import numpy as np
     import pyarrow as pa
 
+    from app.audience.beside import TIMERS, Beside, Timer, expires_of, expiring, is_static
     from app.audience.explanation import Explanation
     from app.audience.history import Crossed, Refresh, Refreshed
+    from app.audience.library import Shelved, known, shelves
+    from app.audience.lists import Changed, OnList
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
     from app.audience.moved import Moved, Reason, Turned
     from app.audience.over_time import Frame, Point
-    from app.audience.overlaps import Overlap
+    from app.audience.overlaps import Combination, Overlap
     from app.audience.rule_figures import Figures, Funnel, funnel
     from app.audience.rule_sql import Statement, statement
-    from app.audience.segments import Counted, Segment
+    from app.audience.segment_audit import Audit, Finding
+    from app.audience.segments import Counted, Gone, Segment
     from app.audience.shared_members import Shared
+    from app.audience.timers import Timers
     from app.audience.trait_coverage import coverage
+    from app.audience.where_used import Use
     from app.project import Project
     from app.query import Question
     from app.rules import Names, Rule
 
 HOMES: Final = {
+    "beside": "TIMERS Beside Timer expires_of expiring is_static",
     "explanation": "Explanation",
     "history": "Crossed Refresh Refreshed",
+    "library": "Shelved known shelves",
+    "lists": "Changed OnList",
     "live": "Look look",
     "member_list": "Members",
     "memberships": "segments_of",
     "rule_figures": "Figures Funnel funnel",
     "moved": "Moved Reason Turned",
     "over_time": "Frame Point",
-    "overlaps": "Overlap",
-    "segments": "Counted Segment",
+    "overlaps": "Combination Overlap",
+    "segment_audit": "Audit Finding",
+    "segments": "Counted Gone Segment",
     "shared_members": "Shared",
     "rule_sql": "Statement statement",
+    "timers": "Timers",
     "trait_coverage": "coverage",
+    "where_used": "Use",
 }
 
 __all__ = [
+    "TIMERS",
     "AsOf",
+    "Audit",
+    "Beside",
+    "Changed",
+    "Combination",
     "Count",
     "Counted",
     "Crossed",
     "Explanation",
     "Figures",
+    "Finding",
     "Frame",
     "Funnel",
+    "Gone",
     "Json",
     "Look",
     "Members",
     "Moved",
+    "OnList",
     "Overlap",
     "Point",
     "Reach",
@@ -75,15 +95,24 @@ __all__ = [
     "Refreshed",
     "Segment",
     "Shared",
+    "Shelved",
     "Statement",
+    "Timer",
+    "Timers",
     "Turned",
+    "Use",
     "asking",
     "count",
     "coverage",
+    "expires_of",
+    "expiring",
     "explain",
     "funnel",
     "history",
+    "is_static",
+    "known",
     "listed",
+    "lists",
     "look",
     "member_ids",
     "members",
@@ -94,12 +123,17 @@ __all__ = [
     "overlaps",
     "parse",
     "reach",
+    "rule_names",
+    "segment_audit",
     "segments",
     "segments_of",
     "sentence",
     "shared_members",
+    "shelves",
     "standing",
     "statement",
+    "timers",
+    "where_used",
     "write_members",
 ]
 

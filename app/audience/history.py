@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from app import audience
 from app.audience import inside, membership_record, problems, segments
@@ -74,7 +74,7 @@ class Crossed:
     left: tuple[str, ...]
 
 
-class _Moved(Exception):
+class Moved(Exception):
     """The project is no longer what was read."""
 
 
@@ -89,7 +89,7 @@ def refresh(
     for _ in range(_TRIES):
         try:
             return _refreshed(project, names, progress, as_of)
-        except _Moved:
+        except Moved:
             # Members and record are of one state of the project, or somebody who was joined would come and go.
             continue
     raise problems.BUSY()
@@ -125,7 +125,7 @@ def _chosen(project: Project, names: Sequence[str], question: "Question") -> lis
 
 
 @dataclass(frozen=True)
-class _Crossing:
+class Crossing:
     """Of one segment: who came (numbers of profiles), which memberships ended (their ids), and how many people these
     were of."""
 
@@ -163,7 +163,7 @@ def _parts(numbers: list[int], sizes: dict[int, int]) -> list[list[int]]:
     return parts
 
 
-def _crossing(number: int, found: Inside, lasting: tuple[Ids, Ids]) -> _Crossing:
+def _crossing(number: int, found: Inside, lasting: tuple[Ids, Ids]) -> Crossing:
     """Who came into a segment and who left it since the memberships that last were recorded."""
     members, (ids, people) = found.members[number], lasting
     # A membership of somebody who is no longer there ends too.
@@ -171,29 +171,34 @@ def _crossing(number: int, found: Inside, lasting: tuple[Ids, Ids]) -> _Crossing
     stays = np.zeros(len(people), dtype=bool)
     stays[places >= 0] = found.chosen(members)[places[places >= 0]]
     entered = found.numbers(members & ~found.bits(people))
-    return _Crossing(number, entered, ids[~stays], len(np.unique(people[~stays])))
+    return Crossing(number, entered, ids[~stays], len(np.unique(people[~stays])))
 
 
-def _row(one: _Crossing, found: Inside, as_of: int) -> Row:
+def _row(one: Crossing, found: Inside, as_of: int) -> Row:
     members = found.members[one.segment]
     figures = (inside.count(members), inside.count(members & found.mailable), len(one.entered), one.left)
     return Row(one.segment, clock.system_now(), as_of, *figures)
 
 
 def _write(
-    project: Project, rows: list[Row], crossings: list[_Crossing], moment: Moment, token: str, progress: Progress
+    project: Project, rows: list[Row], crossings: list[Crossing], moment: Moment, token: str, progress: Progress
 ) -> None:
-    entered, left = _tables(crossings, moment.us)
+    entered, left = tables(crossings, moment.us)
     what = f"Refreshed {counted(len(rows), 'segment')}"
     detail = {"as_of": moment.iso(), "entered": entered.num_rows, "left": sum(one.left for one in crossings)}
     with project.write(what, {Change.MEMBERSHIPS}, detail) as connection:
-        newest = select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)
-        if connection.scalar(newest) != token:
-            raise _Moved
+        if not is_newest(connection, token):
+            raise Moved
         membership_record.keep(connection, rows, entered, left, moment.us, progress.step)
 
 
-def _tables(crossings: list[_Crossing], as_of: int) -> "tuple[pa.Table, pa.Table]":
+def is_newest(connection: Connection, token: str) -> bool:
+    """Whether the project is still what it was at that commit, in a transaction that writes."""
+    newest = select(commit_log.c.token).order_by(commit_log.c.number.desc()).limit(1)
+    return bool(connection.scalar(newest) == token)
+
+
+def tables(crossings: list[Crossing], as_of: int) -> "tuple[pa.Table, pa.Table]":
     """Who came (segment_id, profile_id, entered_at), segment after segment, and the memberships that ended (id)."""
     import pyarrow as pa
 

@@ -84,7 +84,7 @@ def find(
             problems[one.id] = problem
         else:
             rules[one.id] = root
-    people, mailable = _mailable(question, unknown_is_consent)
+    people, mailable = everybody(question, unknown_is_consent)
     known = _ask(question, people, asked, progress)
     everyone = np.packbits(np.ones(len(people), dtype=bool))
     members = {number: _combined(root, known, everyone) for number, root in rules.items()}
@@ -99,7 +99,7 @@ def _said(root: Node | None, question: "Question") -> "dict[Condition, ir.Boolea
     return {what: predicate(Node(what), question) for what in parts if isinstance(what, Condition)}
 
 
-def _mailable(question: "Question", unknown_is_consent: bool) -> tuple[Ids, Bits]:
+def everybody(question: "Question", unknown_is_consent: bool) -> tuple[Ids, Bits]:
     """The numbers of all people, ascending, and who of them can be emailed."""
     from app.query import answers
 

@@ -43,3 +43,29 @@ NO_TIME_BETWEEN: Final = declared(
     "From {begin} to {end} there is no time between",
     remedy="Give a later moment to compare with",
 )
+LIST_ALONE: Final = declared(
+    "audience.list-alone",
+    "to be on the list “{name}” is the whole rule of that segment, and of no other",
+    remedy='Ask for the people on it with {{"segment": "{name}"}}',
+    kind=RuleProblem,
+)
+NO_TIMER: Final = declared(
+    "audience.no-timer", "There is no timer called “{timer}”", remedy="Use one of {timers}", kind=NotFound
+)
+NOT_STATIC: Final = declared(
+    "audience.not-static",
+    "“{name}” is a dynamic segment: its rule says who is in it",
+    remedy="Change its rule, or make it static first",
+)
+NOBODY_KNOWN: Final = declared(
+    "audience.nobody-known",
+    "Nobody in the project goes by any of the {count} keys",
+    "The first is “{first}”",
+    "Give emails, or kinds and values as customer_id:17850",
+    kind=NotFound,
+)
+NO_KEYS: Final = declared(
+    "audience.no-keys",
+    "{name} has no column that tells who is meant",
+    remedy="Name one of its columns email, customer_id or phone, or give a key a line below the header “key”",
+)

@@ -4,7 +4,7 @@ A rule that names another segment is kept with that segment's number, so that re
 handed out it has the names again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,9 +12,12 @@ from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, upda
 from sqlalchemy import delete as delete_rows
 
 from app import audience
-from app.audience import membership_record, problems
-from app.conditions import parse, rule_of
+from app.audience import membership_record, problems, where_used
+from app.audience.beside import BESIDE, NEW_DATA, TIMERS, Beside, Timer, expires_of, is_static
+from app.audience.rule_names import renamed
+from app.conditions import ListedTest, parse, rule_of
 from app.domain import clock
+from app.domain.counts import listed
 from app.domain.names import fold
 from app.domain.problems import RuleProblem
 from app.domain.progress import SILENT, Progress
@@ -22,9 +25,9 @@ from app.domain.serialising import as_document
 from app.domain.spelling import nearest
 from app.project import Change, Json, Project
 from app.query import segments_of
-from app.rules import GROUPS, KINDS, Condition, KnownSegment, Names, Node, leaves
+from app.rules import Condition, KnownSegment, Names, Node, leaves
 from storage.file.contents import text_of
-from storage.file.models import campaign, segment
+from storage.file.models import segment
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -32,13 +35,34 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Segment(KnownSegment):
-    """A kept segment; `rule` names other segments by their names, `content` says that `{{ segment }}` may be it."""
+    """A kept segment; `rule` names other segments by their names. The rest is as in `Beside`; times are UTC."""
 
     note: str
     content: bool
+    strategy: str = ""
+    owner: str = ""
+    folder: str = ""
+    timer: Timer = NEW_DATA
+    created_at: int = 0
+    changed_at: int = 0
+
+    @property
+    def static(self) -> bool:
+        """Whether its people were put on a list by hand."""
+        return is_static(self.rule)
+
+    @property
+    def expires(self) -> dict[str, int] | None:
+        """After how long without anything relevant a member drops out; None for never."""
+        return expires_of(self.rule)
+
+    def beside(self) -> Beside:
+        """All that is kept beside its rule."""
+        return Beside(**{name: getattr(self, name) for name in BESIDE})
 
 
-def _plain_name(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name without blanks that nobody sees; raises Problem for none."""
     found = " ".join(name.split())
     if not found:
         raise problems.NAMELESS()
@@ -50,17 +74,27 @@ def every(project: Project) -> list[Segment]:
     with project.read() as connection:
         known = segments_of(connection)
         # As bytes: one note that is no UTF-8 would end the reading of all segments.
-        note = cast(segment.c.note, LargeBinary).label("note")
-        rows = {row.id: row for row in connection.execute(select(segment.c.id, note, segment.c.content))}
+        texts = [cast(segment.c[name], LargeBinary).label(name) for name in ("note", "strategy", "owner", "folder")]
+        plain = (segment.c.id, segment.c.content, segment.c.timer, segment.c.created_at, segment.c.changed_at)
+        rows = {row.id: row for row in connection.execute(select(*plain, *texts))}
 
     def named(wanted: Any) -> Any:
         """The name of a segment that a rule knows by its number; anything else as it is."""
         return known[wanted].name if type(wanted) is int and wanted in known else wanted
 
-    return [
-        Segment(one.id, one.name, _renamed(one.rule, named), text_of(rows[one.id].note), bool(rows[one.id].content))
-        for one in known.values()
-    ]
+    return [_segment(one, renamed(one.rule, named), rows[one.id]) for one in known.values()]
+
+
+def _segment(known: KnownSegment, rule: Json, row: Any) -> Segment:
+    # A timer that no program of ours wrote is as if none were set.
+    timer: Timer = next((one for one in TIMERS if one == row.timer), "never")
+    note, strategy, owner, folder = map(text_of, (row.note, row.strategy, row.owner, row.folder))
+    return Segment(
+        *(known.id, known.name, rule, note, bool(row.content), strategy, owner, folder),
+        timer=timer,
+        created_at=row.created_at,
+        changed_at=row.changed_at,
+    )
 
 
 def get(project: Project, name: str) -> Segment:
@@ -93,9 +127,14 @@ def save(
     note: str | None = None,
     content: bool | None = None,
     replace: bool = True,
+    beside: Beside | None = None,
 ) -> Segment:
-    """Keep a rule under a name, in the place of the one that had it; raises RuleProblem, or Problem where taken."""
-    ready = checked(audience.names(project), name, rule, note=note, content=content, replace=replace)
+    """Keep a rule under a name, in the place of the one that had it; raises RuleProblem, or Problem where taken.
+
+    `beside` is what is kept with it in the place of `note` and `content`.
+    """
+    kept = beside or Beside(note, content)
+    ready = checked(audience.names(project), name, rule, beside=kept, replace=replace)
     with project.write(f"Saved the segment “{ready.name}”", {Change.SEGMENTS}) as connection:
         put(connection, ready)
     return get(project, ready.name)
@@ -115,23 +154,35 @@ def checked(
     rule: Json,
     *,
     note: str | None = None,
-    content: bool | None = None,
+    beside: Beside | None = None,
     replace: bool = True,
 ) -> Checked:
     """A rule that can be kept under a name, for `put`; raises what `save` does.
 
     `names` have all that the rule asks about, also what is written with it in one transaction.
     """
-    name = _plain_name(name)
+    name = plain_name(name)
     known = {fold(one.name): one for one in names.segments.values()}
     same = known.get(fold(name))
     if same is not None and not replace:
         raise problems.TAKEN(name=same.name)
     _check(rule, names, same)
-    kept = _renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
+    kept = renamed(rule, lambda wanted: names.segment(wanted, "segment").id)
     values: dict[str, Any] = {"name": name, "name_folded": fold(name), "rule": kept}
-    values |= {key: value for key, value in (("note", note), ("content", content)) if value is not None}
-    return Checked(name, values)
+    if same is not None and is_static(same.rule) and not is_static(kept):
+        # A list has nothing to be refreshed; what it becomes has.
+        values["timer"] = NEW_DATA
+    return Checked(name, values | (beside or Beside(note)).values())
+
+
+def edit(project: Project, name: str, beside: Beside) -> Segment:
+    """Change what is kept beside a segment's rule; raises NotFound, or Problem for a timer that there is none of."""
+    kept, values = get(project, name), beside.values()
+    if any(getattr(kept, key) != value for key, value in values.items()):
+        with project.write(f"Changed what is kept of the segment “{kept.name}”", {Change.SEGMENTS}) as connection:
+            now = {**values, "changed_at": clock.system_now()}
+            connection.execute(update(segment).where(segment.c.id == kept.id).values(**now))
+    return get(project, kept.name)
 
 
 def put(connection: Connection, ready: Checked) -> None:
@@ -146,10 +197,24 @@ def put(connection: Connection, ready: Checked) -> None:
     connection.execute(insert(segment).values(**{"content": False, "position": last + 1, "created_at": now} | values))
 
 
-def put_together(connection: Connection, ready: Mapping[int, Checked]) -> None:
+def make_static(connection: Connection, name: str, beside: Beside) -> int:
+    """Let the segment of that name, a new one where there is none, be static from now on; its number."""
+    same = segment.c.name_folded == fold(name)
+    there = connection.execute(select(segment.c.rule).where(same)).first()
+    # Nothing but a hand changes who is on a list.
+    timer = {} if there is not None and is_static(there.rule) else {"timer": "never"}
+    values = {"name": name, "name_folded": fold(name), "rule": {"all": []}, **timer, **beside.values()}
+    put(connection, Checked(name, values))
+    number = int(connection.execute(select(segment.c.id).where(same)).scalar_one())
+    connection.execute(update(segment).where(segment.c.id == number).values(rule={ListedTest.key: number}))
+    return number
+
+
+def put_together(connection: Connection, ready: Mapping[int, Checked]) -> dict[int, int]:
     """Write segments that may name one another within a transaction, the new ones after all others in their order.
 
     `ready` is by number: a new one has the number below zero that it had among the names which it was checked with.
+    Given back is what their numbers are now.
     """
     real: dict[Any, int] = {}
     for number, one in ready.items():
@@ -157,8 +222,9 @@ def put_together(connection: Connection, ready: Mapping[int, Checked]) -> None:
         same = segment.c.name_folded == one.values["name_folded"]
         real[number] = connection.execute(select(segment.c.id).where(same)).scalar_one()
     for number, one in ready.items():
-        rule = _renamed(one.values["rule"], lambda wanted: real.get(wanted, wanted))
+        rule = renamed(one.values["rule"], lambda wanted: real.get(wanted, wanted))
         connection.execute(update(segment).where(segment.c.id == real[number]).values(rule=rule))
+    return real
 
 
 def rows_called(connection: Connection, names: Sequence[str]) -> list[Mapping[str, Any]]:
@@ -185,6 +251,10 @@ def _check(rule: Json, names: Names, same: KnownSegment | None) -> None:
     root = parse(rule, names).root
     if same is not None and same.id in _reached(root, names, set()):
         raise problems.BY_ITSELF(name=same.name)
+    for leaf in leaves(root):
+        # A list is its segment's alone, or a refresh would take off it who fails another condition.
+        if isinstance(leaf.what, ListedTest) and (leaf is not root or same is None or leaf.what.segment != same.id):
+            raise problems.LIST_ALONE(name=names.segments[leaf.what.segment].name)
 
 
 def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
@@ -197,38 +267,9 @@ def _reached(node: Node, names: Names, seen: set[int]) -> set[int]:
     return seen
 
 
-def _renamed(rule: Json, to: Callable[[Any], Any]) -> Json:
-    """The rule with each segment in it called otherwise; what is unknown and muted stays as it is."""
-    if not isinstance(rule, dict):
-        return rule
-    changed = dict(rule)
-    for kind in GROUPS:
-        if isinstance(rule.get(kind), list):
-            changed[kind] = [_renamed(child, to) for child in rule[kind]]
-    for key in _naming(rule):
-        try:
-            changed[key] = to(rule[key])
-        except RuleProblem:
-            if not rule.get("muted"):
-                raise
-    return changed
-
-
-def referred(rule: Json) -> list[Any]:
-    """What a rule calls other segments by, muted or not: their names, or their numbers."""
-    found: list[Any] = []
-    _renamed(rule, found.append)
-    return found
-
-
-def _naming(rule: dict[str, Any]) -> list[str]:
-    """The keys of a condition whose values are segments."""
-    return [key for key, kind in KINDS.items() if kind.names_segment and key in rule]
-
-
 def rename(project: Project, name: str, new: str) -> None:
     """Give a segment another name; rules and campaigns that use it follow."""
-    new, kept = _plain_name(new), get(project, name)
+    new, kept = plain_name(new), get(project, name)
     others = [one for one in every(project) if one.id != kept.id]
     if any(fold(one.name) == fold(new) for one in others):
         raise problems.TAKEN(name=new)
@@ -237,55 +278,66 @@ def rename(project: Project, name: str, new: str) -> None:
         connection.execute(update(segment).where(segment.c.id == kept.id).values(**values))
 
 
+def free_name(project: Project, wanted: str) -> str:
+    """A name that no segment has: the wanted one, or that with a number."""
+    taken = {fold(one.name) for one in every(project)}
+    found, number = wanted, 2
+    while fold(found) in taken:
+        found, number = f"{wanted} {number}", number + 1
+    return found
+
+
 def duplicate(project: Project, name: str) -> str:
     """Keep a copy of a segment under a name of its own, which is returned."""
     kept = get(project, name)
-    taken = {fold(one.name) for one in every(project)}
-    copy, number = f"{kept.name} copy", 2
-    while fold(copy) in taken:
-        copy, number = f"{kept.name} copy {number}", number + 1
-    return save(project, copy, kept.sound(), note=kept.note, replace=False).name
+    copy = free_name(project, f"{kept.name} copy")
+    if kept.static:
+        with project.write(f"Copied the segment “{kept.name}”", {Change.SEGMENTS, Change.MEMBERSHIPS}) as connection:
+            record = membership_record.all_of(connection, kept.id)
+            membership_record.put_back(connection, record, make_static(connection, copy, kept.beside()))
+        return copy
+    return save(project, copy, kept.sound(), beside=kept.beside(), replace=False).name
 
 
-def delete(project: Project, name: str) -> None:
-    """Delete a segment; one that a segment or a campaign uses stays, and the Problem names the users."""
+def delete(project: Project, name: str) -> "Gone":
+    """Delete a segment, given back for `restore`; one that is in use stays, and the Problem names the users."""
     kept = get(project, name)
-    users = users_of(project, kept)
-    if users:
-        raise problems.IN_USE(name=kept.name, users=", ".join(users))
-    with project.write(f"Deleted the segment “{kept.name}”", {Change.SEGMENTS}) as connection:
+    uses = where_used.of(project, kept)
+    if uses:
+        raise problems.IN_USE(name=kept.name, users=listed([str(one) for one in uses]))
+    with project.write(f"Deleted the segment “{kept.name}”", {Change.SEGMENTS, Change.MEMBERSHIPS}) as connection:
+        gone = Gone(rows_called(connection, [kept.name])[0], membership_record.all_of(connection, kept.id))
         take_away(connection, [kept.id])
+    return gone
 
 
-def users_of(project: Project, kept: Segment) -> list[str]:
-    """What uses a segment, in words: other segments and campaigns."""
-    with project.read() as connection:
-        known = segments_of(connection)
-        plans = connection.execute(select(campaign.c.name, campaign.c.plan).order_by(campaign.c.name)).all()
-    using = [f"the segment “{one.name}”" for one in known.values() if one.id != kept.id and _names(one.rule, kept)]
-    return using + [f"the campaign “{row.name}”" for row in plans if _plan_names(row.plan, kept)]
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A deleted segment's row, and all that was recorded of it."""
+
+    row: Mapping[str, Any]
+    record: membership_record.Record
+
+    @property
+    def name(self) -> str:
+        """What it was called."""
+        return str(self.row["name"])
 
 
-def _names(rule: Json, kept: Segment) -> bool:
-    if not isinstance(rule, dict):
-        return False
-    wanted = [rule[key] for key in _naming(rule)]
-    # By its name too: a muted condition keeps what it was written with where nobody knew it then.
-    if any(one == kept.id or (isinstance(one, str) and fold(one) == fold(kept.name)) for one in wanted):
-        return True
-    groups = [rule.get(kind) for kind in GROUPS]
-    return any(_names(child, kept) for group in groups if isinstance(group, list) for child in group)
-
-
-def _plan_names(plan: Json, kept: Segment) -> bool:
-    """Whether a campaign's plan has the segment: by the number beside its name, or by the name alone."""
-    ids = plan.get("ids")
-    numbers = ids.get("segments") if isinstance(ids, dict) else None
-    numbers = numbers if isinstance(numbers, dict) else {}
-    if kept.id in numbers.values():
-        return True
-    listed = [one for key in ("include", "exclude") if isinstance(plan.get(key), list) for one in plan[key]]
-    return any(isinstance(one, str) and one not in numbers and fold(one) == fold(kept.name) for one in listed)
+def restore(project: Project, gone: Gone) -> Segment:
+    """Keep a deleted segment again as it was; raises Problem where its name is another's by now."""
+    if any(fold(one.name) == fold(gone.name) for one in every(project)):
+        raise problems.TAKEN(name=gone.name)
+    with project.write(f"Put the segment “{gone.name}” back", {Change.SEGMENTS, Change.MEMBERSHIPS}) as connection:
+        # Numbers are given again: its own may be another's by now.
+        taken = connection.scalar(select(segment.c.id).where(segment.c.id == gone.row["id"])) is not None
+        row = {key: value for key, value in gone.row.items() if key != "id" or not taken}
+        number = connection.execute(insert(segment).values(**row)).inserted_primary_key
+        membership_record.put_back(connection, gone.record, int(number[0]) if number else 0)
+        if taken and is_static(row["rule"]):
+            rule = {ListedTest.key: int(number[0]) if number else 0}
+            connection.execute(update(segment).where(segment.c.name_folded == row["name_folded"]).values(rule=rule))
+    return get(project, gone.name)
 
 
 @as_document("name", "sentence", "count")

@@ -15,7 +15,7 @@ from app.project import textfiles
 from app.rules import RuleForm, rule_form
 
 if TYPE_CHECKING:
-    from app.audience import Count, Counted, Explanation, Funnel, Members, Statement
+    from app.audience import Count, Explanation, Funnel, Members, Statement
     from app.ingest import master_data
     from app.people import Story
     from app.runs import Lifecycle, Scores
@@ -48,36 +48,6 @@ _STAGES_HELP = (
     '"floor"}, the highest first'
 )
 _COLUMNS = "email,first_name,last_name"
-
-
-def _save(args: argparse.Namespace, out: Output) -> "Counted":
-    from app.audience import segments
-
-    with opened(args) as project:
-        # An option that is not given leaves the segment's note and content as they were.
-        kept = segments.save(
-            project,
-            args.name,
-            textfiles.as_json(args.rule, which_rule.RULE),
-            note=args.note,
-            content=args.content or None,
-        )
-        parsed = audience.parse(kept.rule, audience.names(project))
-        for warning in parsed.warnings:
-            out.note(f"Switched off, but wrong: {warning}")
-        said = audience.sentence(kept.rule, audience.names(project))
-        count = audience.count(project, kept.rule, args.as_of).count
-        out.say(f"Saved “{kept.name}”: {people(count)}. {said}")
-        return segments.Counted(kept.name, said, count)
-
-
-def _list(args: argparse.Namespace, out: Output) -> "list[Counted]":
-    from app.audience import segments
-
-    with opened(args) as project:
-        found = segments.overview(project, args.as_of, out.progress)
-        out.table(["Segment", "People", "In words"], [[one.name, one.count, one.sentence] for one in found])
-        return found
 
 
 def _schema(args: argparse.Namespace, out: Output) -> RuleForm:
@@ -213,13 +183,8 @@ def _profile(args: argparse.Namespace, out: Output) -> "Story | master_data.Fiel
 def register(add: Adder) -> None:
     """Add this group's commands."""
     name = arg("name", metavar="NAME", help="the segment's name")
-    rule = arg("--rule", required=True, metavar="FILE", help="the rule as JSON; - reads it from standard input")
-    note = arg("--note", help="a note that is kept with it")
-    content = arg("--content", action="store_true", help="let it be the recipient's {{ segment }}")
     columns = arg("--columns", default=_COLUMNS, metavar="A,B", help="traits to show")
     for command in (
-        Command("segment save", "keep a rule as a segment", _save, [PROJECT, name, rule, note, content, *ASKING]),
-        Command("segment list", "list the segments with their counts", _list, [PROJECT, *ASKING]),
         Command("segment count", "count who a rule holds for", _count, [*which_rule.WHICH, *ASKING]),
         Command(
             "segment members",

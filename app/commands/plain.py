@@ -49,7 +49,10 @@ def _import(args: argparse.Namespace, out: Output) -> "Brought":
 
 def register(add: Adder) -> None:
     """Add this group's commands."""
-    about = "write segments, templates and campaigns as plain files, one a thing, for git"
+    about = (
+        "write segments, templates and campaigns as plain files, one a thing, for git; the files of static segments "
+        "hold the keys of their people"
+    )
     add(Command("project export-plain", about, _export, [PROJECT, _FOLDER]))
     dry = arg("--dry-run", action="store_true", help="say what would be new or changed, and keep nothing")
     about = "bring segments, templates and campaigns in from plain files"

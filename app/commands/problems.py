@@ -63,3 +63,17 @@ WHO: Final = declared(
 NO_FOLDER: Final = declared(
     "commands.no-folder", "Rendering a whole segment needs a folder", remedy="Add --out DIR.", kind=TemplateProblem
 )
+RULE_OR_PEOPLE: Final = declared(
+    "commands.rule-or-people",
+    "A segment is kept from a rule or from a file of people",
+    remedy="Give one of --rule and --people",
+    kind=WrongWords,
+)
+NO_PEOPLE: Final = declared(
+    "commands.no-people", "It is not said who is meant", remedy="Give keys, or --people with a file", kind=WrongWords
+)
+STATIC_EXPIRES: Final = declared(
+    "commands.static-expires",
+    "“{name}” is static: its people stay until they are taken off",
+    remedy="Leave --expires out",
+)

@@ -56,10 +56,13 @@ def _follow(project: Project, args: argparse.Namespace, out: Output) -> None:
 
     folders = [one.path for one in watching.drop_folders(project)]
     topics = [one.address for one in watching.topics(project)]
-    if not folders and not topics:
+    timers = watching.SegmentTimers(project)
+    timed = timers.any()
+    if not (folders or topics or timed):
         raise problems.NOTHING_TO_WATCH(project=args.project)
     out.stopped = _STAYS
-    text = f"Watching {', '.join([*folders, *topics])}. Ctrl+C ends it."
+    watched = [*folders, *topics, *(["the timers of segments"] if timed else [])]
+    text = f"Watching {', '.join(watched)}. Ctrl+C ends it."
     _tell(watching.Happening("watching", text, detail={"folders": folders, "topics": topics}), out)
     watch, counts = watching.Watch(project, min(watching.QUIET, args.every)), watching.SegmentCounts(project)
     counts.take(out.progress)
@@ -71,6 +74,8 @@ def _follow(project: Project, args: argparse.Namespace, out: Output) -> None:
         if came:
             for one in counts.take(out.progress):
                 _tell(one, out)
+        for one in timers.look(out.progress):
+            _tell(one, out)
         if args.once and not watch.settling():
             _tell(watching.Happening("stopped", "All that had arrived was looked at."), out)
             return
@@ -114,7 +119,7 @@ def register(add: Adder) -> None:
     ]  # fmt: skip
     told = (
         "take in what arrives in the project's drop folders, as the last file with its columns was; counts segments "
-        "anew, and stops on Ctrl-C. A file whose columns never came in before waits until it was brought in by hand, "
-        "unless its folder was added with --as"
+        "anew, refreshes them on their timers and on new data, and stops on Ctrl-C. A file whose columns never came in "
+        "before waits until it was brought in by hand, unless its folder was added with --as"
     )
     add(Command("watch", told, _watch, arguments))

@@ -8,6 +8,7 @@ from app.conditions import kinds as kinds
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import QUESTIONS, EventQuestion
 from app.conditions.kept_rules import rule_of
+from app.conditions.listed import ListedTest
 from app.conditions.measures.measure import MEASURES, Asked, Measure
 from app.conditions.person import Event, Person, Values, all_leaves, load
 from app.conditions.rows import begun, fields, subject, subjects
@@ -22,6 +23,7 @@ __all__ = [
     "Evaluation",
     "Event",
     "EventQuestion",
+    "ListedTest",
     "Measure",
     "Person",
     "Values",

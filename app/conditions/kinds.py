@@ -9,6 +9,7 @@ from app.conditions.event import EventTest
 from app.conditions.event_question import QUESTIONS
 from app.conditions.first_time import FirstTime
 from app.conditions.in_segment_for import InSegmentFor
+from app.conditions.listed import ListedTest
 from app.conditions.measures.count import Count
 from app.conditions.measures.days_since import DaysSince
 from app.conditions.measures.distinct import Distinct
@@ -37,6 +38,7 @@ KINDS.update(
         InSegmentFor,
         EnteredTest,
         LeftTest,
+        ListedTest,
         ConsentTest,
         SuppressedTest,
         TagTest,

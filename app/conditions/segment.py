@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from app.conditions import problems, recorded
 from app.conditions.evaluation import Evaluation
 from app.conditions.kept_rules import rule_of
+from app.conditions.listed import ListedTest
 from app.conditions.person import conditions
 from app.rules import Clause, Condition, Names, Step, builder, grammar, live
 
@@ -71,7 +72,9 @@ class SegmentTest(Condition):
     def because(self, asked: Evaluation) -> str:
         """Whether they are in it."""
         name = recorded.quoted(self.segment, asked.question.names)
-        return f"is in {name}" if self.holds(asked) else f"is not in {name}"
+        said = f"is in {name}" if self.holds(asked) else f"is not in {name}"
+        kept = rule_of(self.segment, asked.question).what
+        return f"{said}: {kept.because(asked)}" if isinstance(kept, ListedTest) else said
 
     def step(self, asked: Evaluation) -> Step:
         """To enter or to leave it."""

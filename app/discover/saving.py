@@ -13,6 +13,7 @@ from sqlalchemy import func, insert, select
 
 from app import audience
 from app.audience import segments as kept_segments
+from app.audience import where_used
 from app.discover import problems
 from app.discover.algorithms import algorithm
 from app.discover.answers import Grouping, Portrait
@@ -122,7 +123,7 @@ def _gone(project: "Project", name: str, kept: Mapping[str, object]) -> tuple[tu
         value = one.name[len(name) + 2 :]
         if not fold(one.name).startswith(begins) or fold(one.name) in here or not _made_by(one.rule, name, value):
             continue
-        (in_use if kept_segments.users_of(project, one) else gone).append(one.name)
+        (in_use if where_used.of(project, one) else gone).append(one.name)
     return tuple(gone), tuple(in_use)
 
 

@@ -9,16 +9,18 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app import audience
-from app.audience import segments
+from app.audience import Beside, is_static, lists, rule_names, segments
 from app.campaign import plan as plans
 from app.campaign import store as campaigns
+from app.domain.counts import agreed, people
 from app.domain.names import fold
 from app.domain.problems import CampaignProblem, Problem, RuleProblem, TemplateProblem
 from app.domain.progress import Progress
 from app.plain import problems
-from app.plain.layout import ABOUT, TEXT, Thing, ordered, plain_text
+from app.plain.layout import ABOUT, TEXT, UNSAID, Thing, ordered, plain_text
 from app.plain.reading import Found, Reading
 from app.project import Project
+from app.query import resolve_keys
 from app.rules import KnownSegment, Names
 from app.template import Template, language_names, prepare, stoppable
 from app.template import store as templates
@@ -28,9 +30,13 @@ _EVERYONE = {"all": list[Any]()}
 
 @dataclass
 class Ready:
-    """What is to be written, by kind, and how each thing compares with what is there."""
+    """What is to be written, by kind, and how each thing compares with what is there.
+
+    `lists` are the people of static segments among `rules`, by the same numbers.
+    """
 
     rules: dict[int, segments.Checked] = field(default_factory=dict)
+    lists: dict[int, frozenset[int]] = field(default_factory=dict)
     templates: list[Template] = field(default_factory=list)
     campaigns: list[tuple[str, plans.Plan]] = field(default_factory=list)
     new: list[Thing] = field(default_factory=list)
@@ -73,14 +79,43 @@ def _segments(project: Project, reading: Reading, ready: Ready) -> None:
     for number, one in numbered.items():
         if number in bad:
             continue
-        note, content = one.said.get("note", ""), one.said.get("content", False)
+        beside = _beside(one)
         try:
-            made = segments.checked(names, one.thing.name, one.said["rule"], note=note, content=content)
+            made = segments.checked(names, one.thing.name, one.said["rule"], beside=beside)
         except Problem as problem:
             ready.refuse(problem, one.thing.file, "rule")
             continue
-        if ready.told(one.thing, number in kept, number in kept and _is_same(kept[number], one, note, content)):
+        if is_static(one.said["rule"]) != ("people" in one.said):
+            ready.refuse(problems.PEOPLE(), one.thing.file, "people")
+            continue
+        there = kept.get(number)
+        same = there is not None and _is_same(there, one, beside)
+        on_it = _people(project, one, ready) if "people" in one.said else None
+        if on_it is not None and there is not None and there.static:
+            same = same and on_it == _people_of(project, there)
+        if ready.told(one.thing, there is not None, same):
             ready.rules[number] = made
+            ready.lists |= {number: on_it} if on_it is not None else {}
+
+
+def _beside(one: Found) -> Beside:
+    """What a file says that is kept beside the rule; what it leaves out is what that means."""
+    said = {"note": "", "content": False, **UNSAID}
+    return Beside(**{name: one.said.get(name, unsaid) for name, unsaid in said.items()})
+
+
+def _people(project: Project, one: Found, ready: Ready) -> frozenset[int]:
+    """The numbers of those whom a list names; that some are not in the project is a warning."""
+    keys = one.said["people"]
+    known = resolve_keys(project, keys)
+    if missing := [key for key in keys if key not in known]:
+        who = f"{people(len(missing))} of its list {agreed(len(missing), 'is', 'are')} not in this project"
+        ready.warnings.append(f"{one.thing.file}: {who}, as {missing[0]}")
+    return frozenset(known.values())
+
+
+def _people_of(project: Project, kept: segments.Segment) -> frozenset[int]:
+    return frozenset(resolve_keys(project, lists.keys_of(project, kept)).values())
 
 
 def _numbers(names: Names, called: Sequence[str]) -> dict[str, int]:
@@ -104,16 +139,16 @@ def _is_read(one: Found, names: Names, ready: Ready) -> bool:
     except RuleProblem as problem:
         ready.refuse(problem, one.thing.file, "rule")
         return False
-    numbers = [wanted for wanted in segments.referred(one.said["rule"]) if type(wanted) is int]
+    numbers = [wanted for wanted in rule_names.referred(one.said["rule"]) if type(wanted) is int]
     for number in numbers:
         ready.refuse(problems.BY_NUMBER(number=number), one.thing.file, "rule")
     ready.warnings.extend(f"{one.thing.file}: {warning}" for warning in rule.warnings)
     return not numbers
 
 
-def _is_same(kept: segments.Segment, one: Found, note: str, content: bool) -> bool:
-    there = (kept.name, kept.note, kept.content, _canonical(kept.rule))
-    return there == (one.thing.name, note, content, _canonical(one.said["rule"]))
+def _is_same(kept: segments.Segment, one: Found, beside: Beside) -> bool:
+    there = (kept.name, kept.beside(), _canonical(kept.rule))
+    return there == (one.thing.name, beside, _canonical(one.said["rule"]))
 
 
 def _canonical(rule: Any) -> str:

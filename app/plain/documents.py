@@ -1,12 +1,12 @@
 """What a project keeps as the files of a folder."""
 
-from app.audience import segments
+from app.audience import lists, segments
 from app.campaign import store as campaigns
 from app.domain.problems import Problem
 from app.domain.progress import Progress
 from app.plain import problems
 from app.plain.file_names import file_names
-from app.plain.layout import ABOUT, FOLDERS, TEXT, json_file, ordered, text_file
+from app.plain.layout import ABOUT, FOLDERS, TEXT, UNSAID, json_file, ordered, text_file
 from app.project import Project
 from app.template import Template, is_mjml, prepare, stoppable
 from app.template import store as templates
@@ -34,9 +34,16 @@ def _segments(project: Project) -> Files:
         if one.rule is None:
             why = "Its rule cannot be read"
             raise problems.CANNOT_BE_WRITTEN(kind="segment", name=one.name, why=why)
-        said = {"name": one.name, "note": one.note, "content": one.content, "rule": ordered(one.rule)}
+        said = {"name": one.name, "note": one.note, "content": one.content, **_beside(one), "rule": ordered(one.rule)}
+        # Who is on a list is nowhere else.
+        said |= {"people": lists.keys_of(project, one)} if one.static else {}
         found[f"{FOLDERS['segment']}/{stems[one.name]}.json"] = json_file("segment", said)
     return found
+
+
+def _beside(one: segments.Segment) -> dict[str, object]:
+    """What is kept beside a segment's rule, as far as it is not what a file means that leaves it out."""
+    return {name: value for name, unsaid in UNSAID.items() if (value := getattr(one, name)) != unsaid}
 
 
 def template_files(folder: str, one: Template, draft: bool) -> Files:

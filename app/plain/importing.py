@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.audience import segments
+import numpy as np
+
+from app import audience
+from app.audience import lists, segments
 from app.campaign import store as campaigns
 from app.domain.counts import counted
 from app.domain.progress import SILENT, Progress
@@ -53,19 +56,34 @@ def bring_in(project: Project, folder: Path, *, dry_run: bool = False, progress:
 
 
 def _keep(project: Project, ready: Ready, token: str) -> None:
+    targets = _targets(project, ready)
     written = [*ready.new, *ready.changed]
+    changes = {_CHANGES[one.kind] for one in written} | ({Change.MEMBERSHIPS} if targets else set())
     what = f"Brought in {counted(len(written), 'thing')} from plain files"
     units = [unit_of(one.file) for one in written]
     said = {"new": _names(ready.new), "changed": _names(ready.changed), NOTED: units}
-    with project.write(what, {_CHANGES[one.kind] for one in written}, said, kind="import") as connection:
+    with project.write(what, changes, said, kind="import") as connection:
         # Nobody else writes from here on; what was checked against is still what is there.
         if project.token() != token:
             raise problems.CHANGED()
-        segments.put_together(connection, ready.rules)
+        numbers = segments.put_together(connection, ready.rules)
+        for number, target in targets.items():
+            lists.record(connection, numbers[number], ready.rules[number].name, target)
         for template in ready.templates:
             templates.put(connection, template)
         for name, plan in ready.campaigns:
             campaigns.put(connection, name, plan)
+
+
+def _targets(project: Project, ready: Ready) -> dict[int, lists.Target]:
+    """Who is to be on the lists of static segments."""
+    if not ready.lists:
+        return {}
+    with audience.asking(project) as question:
+        return {
+            number: lists.target_of(project, question, np.array(sorted(ids), dtype=np.int64))
+            for number, ids in ready.lists.items()
+        }
 
 
 def _names(things: Iterable[Thing]) -> dict[str, Any]:

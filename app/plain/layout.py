@@ -22,6 +22,8 @@ NOTED: Final = "plain_files"
 ABOUT: Final = "template.json"
 """What is kept of a template beside its body."""
 TEXT: Final = "text.txt"
+UNSAID: Final = {"strategy": "", "owner": "", "folder": "", "timer": "new-data"}
+"""What is kept beside a segment's rule, each as it is where its file does not say it."""
 BODIES: Final = ("body.html", "body.mjml")
 
 _PART = r'[^/\\:*?"<>|\x00-\x1f.][^/\\:*?"<>|\x00-\x1f]*'
@@ -31,9 +33,9 @@ _OURS = re.compile(
 _HALF = re.compile("[\ud800-\udfff]")
 
 # The keys of rules in the order of their grammar's pages: what is asked, then how, then marks.
-_KEYS = """all any none trait event sequence segment in_segment_for entered left consent topic is suppressed tag near
-lat lon km sample seed property where not within_after so_far same first_time trend by_at_least more_often_than within
-last between from to measure of op value case for was muted locked note""".split()
+_KEYS = """all any none expires trait event sequence segment in_segment_for entered left listed consent topic is
+suppressed tag near lat lon km sample seed property where not within_after so_far same first_time trend by_at_least
+more_often_than within last between from to measure of op value case for was muted locked note""".split()
 _RANK = {key: rank for rank, key in enumerate(_KEYS)}
 
 

@@ -103,3 +103,9 @@ DRAFT: Final = declared(
     remedy='Mend it, or keep it as a draft: write "draft": true into {about}.',
     kind=PlainProblem,
 )
+PEOPLE: Final = declared(
+    "plain.people",
+    "“people” are the keys of those on a list, and no other segment has them",
+    'A static segment has the rule {{"listed": its own name}} and people; any other has neither',
+    kind=PlainProblem,
+)

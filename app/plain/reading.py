@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.audience import TIMERS
 from app.domain.names import fold
 from app.domain.problems import Problem
 from app.plain import folder as place
@@ -25,6 +26,10 @@ def _flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+def _texts_alone(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+
+
 def _object(value: object) -> bool:
     return isinstance(value, dict)
 
@@ -34,7 +39,12 @@ _FORMS: dict[str, dict[str, tuple[_Check, str, bool]]] = {
         "name": (_text, "a text", True),
         "note": (_text, "a text", False),
         "content": (_flag, "true or false", False),
+        "strategy": (_text, "a text", False),
+        "owner": (_text, "a text", False),
+        "folder": (_text, "a text", False),
+        "timer": (lambda value: value in TIMERS, " or ".join(TIMERS), False),
         "rule": (_object, "a rule in braces", True),
+        "people": (_texts_alone, "a list of keys", False),
     },
     "template": {
         "name": (_text, "a text", True),

@@ -1,7 +1,11 @@
 """Whom a KEY means: an email, or `kind:value`."""
 
+import contextlib
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
+from app.domain.problems import NotFound
 from app.project import Project, match_key
 from app.query import problems
 from storage.file import models
@@ -25,6 +29,32 @@ def resolve_key(project: Project, key: str) -> int:
     if found is None:
         raise problems.NOBODY(key=key)
     return int(found)
+
+
+_AT_ONCE = 400
+
+
+def resolve_keys(project: Project, keys: Iterable[str]) -> dict[str, int]:
+    """The numbers of the profiles meant by these keys, as `resolve_key` finds them; who is nobody's is left out."""
+    wanted = list(dict.fromkeys(key for key in keys if key.strip()))
+    found: dict[str, int] = {}
+    identifier = models.identifier
+    by_kind: dict[str, dict[str, list[str]]] = {}
+    for key in wanted:
+        kind, value = named(key)
+        by_kind.setdefault(kind, {}).setdefault(value, []).append(key)
+    with project.read() as connection:
+        for kind, values in by_kind.items():
+            some = list(values)
+            for at in range(0, len(some), _AT_ONCE):
+                part = identifier.c.value.in_(some[at : at + _AT_ONCE])
+                asked = select(identifier.c.value, identifier.c.profile_id).where(identifier.c.kind == kind, part)
+                found |= {key: row.profile_id for row in connection.execute(asked) for key in values[row.value]}
+    for key in wanted:
+        if key not in found:
+            with contextlib.suppress(NotFound):
+                found[key] = resolve_key(project, key)
+    return found
 
 
 def named(key: str) -> tuple[str, str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.rules.phrases import Clause, EventWords
     from app.rules.problems import PatternProblem, UnknownName
     from app.rules.starters import STARTERS
-    from app.rules.tree import Group, Node, leaves, live
+    from app.rules.tree import Group, Node, leaves, live, normal
     from app.rules.vocabulary import TIME_PARTS, KnownSegment, Named, Names, near
     from app.rules.windows import (
         Between,
@@ -48,7 +48,7 @@ HOMES: Final = {
     "problems": "PatternProblem UnknownName",
     "json_schema": "RuleForm rule_form",
     "starters": "STARTERS",
-    "tree": "Group Node leaves live",
+    "tree": "Group Node leaves live normal",
     "vocabulary": "TIME_PARTS KnownSegment Named Names near",
     "windows": "Between Bounds Duration FromTo Last Window bounds day_number day_start local_time moved previous",
 }
@@ -98,6 +98,7 @@ __all__ = [
     "day_start",
     "digit_spellings",
     "english",
+    "expiry",
     "expression_of",
     "grammar",
     "leaves",
@@ -107,6 +108,7 @@ __all__ = [
     "month_day",
     "moved",
     "near",
+    "normal",
     "of_type",
     "one_decides",
     "operator",

@@ -1,10 +1,10 @@
 """From the JSON of a rule to a tree of conditions, with the place of everything that is wrong in it."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.problems import RuleProblem
-from app.rules import comparands, problems
+from app.rules import comparands, expiry, problems
 from app.rules.condition_kind import KINDS, Condition
 from app.rules.operators import Operator, of_type
 from app.rules.tree import Group, GroupKind, Node, Unresolved
@@ -36,8 +36,23 @@ def parse(rule: object, names: Names) -> Rule:
     """The rule as a tree; raises RuleProblem with `where` as `all[1].event` and what would be right."""
     _refuse_half_characters(rule)
     reading = Reading(names)
-    root = _node(reading, rule, "", muted=False, depth=0)
-    return Rule(root, tuple(reading.warnings))
+    if not isinstance(rule, dict) or expiry.KEY not in rule:
+        return Rule(_node(reading, rule, "", muted=False, depth=0), tuple(reading.warnings))
+    lasting = {key: value for key, value in rule.items() if key != expiry.KEY}
+    if not any(kind in lasting for kind in GROUPS):
+        raise problems.EXPIRES_ALONE(where=expiry.KEY)
+    length = rule[expiry.KEY]
+    comparands.length(length, expiry.KEY)
+    root = _node(reading, lasting, "", muted=False, depth=0)
+    relevant = _node(reading, expiry.condition(lasting, length), expiry.KEY, muted=False, depth=1)
+    return Rule(_both(root, relevant), tuple(reading.warnings))
+
+
+def _both(root: Node, relevant: Node) -> Node:
+    """The rule and what keeps its members in: beside its own conditions where these are all to hold already."""
+    if isinstance(root.what, Group) and root.what.kind == "all" and not root.muted:
+        return replace(root, what=Group("all", (*root.what.children, relevant)))
+    return Node(Group("all", (root, relevant)))
 
 
 def _refuse_half_characters(rule: object) -> None:

@@ -166,6 +166,12 @@ TOO_DEEP: Final = declared("rules.too-deep", "groups are nested more than {most}
 NO_NOTE: Final = declared("rules.no-note", "a note is a text, not {given}", kind=RuleProblem)
 NO_FLAG: Final = declared("rules.no-flag", "“{key}” is true or false, not {given}", kind=RuleProblem)
 NO_LIST: Final = declared("rules.no-list", "“{kind}” holds a list of rules, not {given}", kind=RuleProblem)
+EXPIRES_ALONE: Final = declared(
+    "rules.expires-alone",
+    "“expires” stands beside the outermost group",
+    remedy="Put the condition into “all”, and “expires” beside that",
+    kind=RuleProblem,
+)
 NO_KIND: Final = declared("rules.no-kind", "no kind of rule is called “{wrong}”", remedy="{remedy}", kind=RuleProblem)
 MEANINGLESS: Final = declared("rules.meaningless", "“{key}” means nothing here", remedy="{remedy}", kind=RuleProblem)
 NO_NAME: Final = declared("rules.no-name", "a name belongs here, not {given}", kind=RuleProblem)

@@ -9,12 +9,14 @@ if TYPE_CHECKING:
     from app.watching.followed import Topic, follow, is_topic, topics, unfollow
     from app.watching.happenings import Happening
     from app.watching.segment_counts import SegmentCounts
+    from app.watching.segment_timers import SegmentTimers
     from app.watching.watch import QUIET, Watch
 
 HOMES: Final = {
     "folders": "DropFolder add change drop_folders remove",
     "happenings": "Happening",
     "segment_counts": "SegmentCounts",
+    "segment_timers": "SegmentTimers",
     "followed": "Topic follow is_topic topics unfollow",
     "watch": "QUIET Watch",
 }
@@ -24,6 +26,7 @@ __all__ = [
     "DropFolder",
     "Happening",
     "SegmentCounts",
+    "SegmentTimers",
     "Topic",
     "Watch",
     "add",

@@ -13,6 +13,7 @@ REFUSED: Final = "refused"
 LATER: Final = "later"
 GONE: Final = "gone"
 SEGMENT: Final = "segment"
+REFRESHED: Final = "refreshed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Happening:
 
     `imported`: a file came in. `known`: it came in before, and nothing was changed. `waiting`: somebody has to look at
     it once. `refused`: it cannot be read. `later`: it is tried again. `gone`: a folder is not there now. `segment`: a
-    segment has another count. `watching` and `stopped` are the command's first and last line.
+    segment has another count. `refreshed`: segments were refreshed, as their timers say. `watching` and `stopped` are
+    the command's first and last line.
     """
 
     event: str

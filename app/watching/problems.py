@@ -17,7 +17,7 @@ NOT_WATCHED: Final = declared(
 )
 NOTHING_TO_WATCH: Final = declared(
     "watching.nothing",
-    "This project has no drop folder",
+    "This project has no drop folder, and no segment that is refreshed by itself",
     remedy="Add one: quillwork watch {project} --add FOLDER.",
 )
 

@@ -322,6 +322,9 @@ segment = _table(
     Column("content", Boolean, nullable=False),
     _at("created_at"),
     _at("changed_at"),
+    *(_text(name) for name in ("strategy", "owner", "folder")),
+    # When its members are found anew by themselves.
+    Column("timer", Text, nullable=False, server_default=text("'new-data'")),
 )
 membership = _table(
     "membership", _id(), _integer("segment_id", nullable=False), _integer("profile_id", nullable=False),

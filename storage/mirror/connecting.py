@@ -1,6 +1,7 @@
 """Opening a mirror file for reading."""
 
 import atexit
+import contextlib
 import functools
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,3 +38,11 @@ def connected(path: Path) -> "duckdb.DuckDBPyConnection":
         if path.exists():
             raise
         raise Moved from None
+
+
+def let_go(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Close a connection; where another thread still asks something of it, the last of its cursors closes it."""
+    import duckdb
+
+    with contextlib.suppress(duckdb.ResourceInUseException):
+        connection.close()

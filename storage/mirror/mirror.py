@@ -27,7 +27,7 @@ from storage.mirror.ahead import Ahead
 from storage.mirror.build import PARTS, Job
 from storage.mirror.child import Moved, Step
 from storage.mirror.commits import Commit
-from storage.mirror.connecting import connected
+from storage.mirror.connecting import connected, let_go
 
 if TYPE_CHECKING:
     import duckdb
@@ -375,7 +375,7 @@ class MirrorHome:
 
     def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:
         if self._open is not None:
-            self._open[1].close()
+            let_go(self._open[1])
         self._open = (path, connection)
         self._facts = facts_of(connection)
         self._known = Known(_ANSWERS)
@@ -390,5 +390,5 @@ class MirrorHome:
         """Close the newest mirror."""
         with self._guard:
             if self._open is not None:
-                self._open[1].close()
+                let_go(self._open[1])
                 self._open = None

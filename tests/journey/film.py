@@ -89,8 +89,11 @@ def title(pane: Any) -> str:
 
 def see_segments(pane: Any) -> dict[str, Any]:
     if pane.pages.currentIndex() == 0:
-        cards = {card.name: (shown(card.figure), shown(card.line)) for card in pane.library.cards}
-        return {"list": cards}
+        dim = pane.library.model._dim
+        rows = [pane.library.row(name) for name in pane.library.names]
+        # What is dimmed is an old figure, and what is not known is a bone.
+        told = {row["name"]: (f"{row['count']:,}", row["sentence"]) for row in rows if row["known"] and not dim}
+        return {"list": {row["name"]: told.get(row["name"], ("", "")) for row in rows}}
     model = pane.side.sample.model
     people_there = [model.row(at)["name"] for at in range(model.rowCount())] if not model._dim else []
     reach = pane.side.reach

@@ -56,6 +56,10 @@ class Chart(QWidget):
         if self._plot is not None:
             self._plot.setVisible(there)
 
+    def draw(self, painter: QPainter, target: QRectF, sharp: float) -> None:
+        """Paint the picture into a place, `sharp` times as large as on the screen; one without axes paints itself."""
+        self.plot.draw(painter, target, sharp)
+
     def write(self, path: Path) -> None:
         """Write the picture as PNG or SVG, by the end of the path; raises Problem where that cannot be."""
         save(path, self._svg() if path.suffix.lower() == ".svg" else self._png())
@@ -66,7 +70,7 @@ class Chart(QWidget):
         image.fill(theme.active().color("surface"))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.plot.draw(painter, QRectF(image.rect()), SHARP)
+        self.draw(painter, QRectF(image.rect()), SHARP)
         painter.end()
         data = QByteArray()
         buffer = QBuffer(data)
@@ -88,7 +92,7 @@ class Chart(QWidget):
         made.setTitle(self.accessibleName())
         made.setDescription(self.accessibleDescription())
         painter = QPainter(made)
-        self.plot.draw(painter, QRectF(self.rect()), 1.0)
+        self.draw(painter, QRectF(self.rect()), 1.0)
         painter.end()
         return bytes(data.data())
 

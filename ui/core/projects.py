@@ -12,6 +12,7 @@ from app.domain import clock
 from app.domain.progress import Cancelled, Progress
 from ui.core import formats, problems
 from ui.core.jobs import Jobs
+from ui.core.segment_refresher import SegmentRefresher
 from ui.core.watcher import Watcher
 
 if TYPE_CHECKING:
@@ -60,7 +61,14 @@ class Projects(QObject):
         self.read_only_because = ""
         self._leaving: list[Project] = []
         self.watcher = Watcher(jobs, self)
-        self.changed.connect(lambda: self.watcher.follow(self.current if not self.read_only_because else None))
+        self.refresher = SegmentRefresher(jobs, self)
+        self.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        """What comes in by itself comes into the project that is open, where it can be written."""
+        project = self.current if not self.read_only_because else None
+        self.watcher.follow(project)
+        self.refresher.follow(project)
 
     def open(self, path: str | Path, then: Callable[[], None] | None = None) -> None:
         """Open a project off the interface's thread; the one before closes when this one is there."""
@@ -131,6 +139,7 @@ class Projects(QObject):
         last = [*self._leaving, *([self.current] if self.current else [])]
         self.current = None
         self.watcher.follow(None)
+        self.refresher.follow(None)
         self._leaving.clear()
         told = [_closed(project) for project in last]  # one that is closed already does nothing
         if any(told):

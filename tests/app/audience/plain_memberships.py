@@ -45,10 +45,12 @@ def record(project):
 
 def holds(plain, rule):
     """Whether a condition on the record holds for a person."""
-    key = next(key for key in ("in_segment_for", "entered", "left") if key in rule)
+    key = next(key for key in ("in_segment_for", "entered", "left", "listed") if key in rule)
     mine = [one for one in STAYS if one[0] == plain.person["id"] and one[1].casefold() == rule[key].casefold()]
     if key == "in_segment_for":
         return any(_so_long(came, rule) for _, _, came, went in mine if came <= US and (went is None or went > US))
+    if key == "listed":
+        return any(went is None for _, _, _, went in mine)
     low, high = plain.window(rule)
     return any(at is not None and low < at <= high for at in (one[2 if key == "entered" else 3] for one in mine))
 

@@ -207,7 +207,7 @@ class Plain:
             return self.event(rule)
         if "sequence" in rule:
             return plain_sequences.holds(self, rule)
-        if rule.keys() & {"in_segment_for", "entered", "left"}:
+        if rule.keys() & {"in_segment_for", "entered", "left", "listed"}:
             return plain_memberships.holds(self, rule)
         if "consent" in rule:
             return self.consent(rule) == rule["is"]

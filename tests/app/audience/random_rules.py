@@ -184,8 +184,10 @@ segments = st.sampled_from(["VIP", "vip", "Regulars"])
 
 @st.composite
 def recorded(draw):
-    key = draw(st.sampled_from(["in_segment_for", "in_segment_for", "entered", "left"]))
+    key = draw(st.sampled_from(["in_segment_for", "in_segment_for", "entered", "left", "listed"]))
     rule = {key: draw(segments)}
+    if key == "listed":
+        return rule
     if key != "in_segment_for":
         return rule | ({} if (window := draw(windows)) is None else {"within": window})
     # Lengths at which some of the shop's stays begin or end, and any other.

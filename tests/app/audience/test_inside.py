@@ -21,7 +21,7 @@ def asked(question, rules):
 
 def test_every_kind_of_condition_and_group(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inside, "_AT_ONCE", 7)
-    plain = [rule for rule in KINDS if not rule.keys() & {"in_segment_for", "entered", "left"}]
+    plain = [rule for rule in KINDS if not rule.keys() & {"in_segment_for", "entered", "left", "listed"}]
     groups = [{kind: plain[at : at + 3]} for at, kind in enumerate(("all", "any", "none"))]
     rules = [*plain, *groups, {"muted": True, "tag": "x"}, {"none": []}, {"any": []}]
     alone = [set(audience.member_ids(shop.project, rule).tolist()) for rule in rules]

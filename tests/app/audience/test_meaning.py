@@ -148,4 +148,5 @@ KINDS = [
     {"tag": "OUTDOOR"},
     {"near": {"lat": 48.85, "lon": 2.35}, "km": 60},
     {"sample": 0.375, "seed": "spring"},
+    {"listed": "VIP"},
 ]

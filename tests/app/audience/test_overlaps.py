@@ -52,7 +52,6 @@ def test_counts_shares_and_combinations(project: Project, as_of: str) -> None:
             others = set().union(*(inside[name] for name in RULES if name not in some))
             if number := len(set.intersection(*(inside[name] for name in some)) - others):
                 exactly[some] = number
-    assert found.combinations is not None
     assert {one.segments: one.count for one in found.combinations} == exactly
     assert [one.count for one in found.combinations] == sorted(exactly.values(), reverse=True)
     assert (found.of, to_json(found).keys()) == (
@@ -69,7 +68,19 @@ def test_in_the_order_in_which_they_are_named(project: Project) -> None:
         overlaps.overlap(project, ["Outdor", "Buyers"])
 
 
-def test_of_many_no_combinations_are_given(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(overlaps, "MOST_COMBINED", 3)
-    assert overlaps.overlap(project).combinations is None
-    assert len(overlaps.overlap(project, list(RULES)[:3]).combinations or ()) > 1
+def test_of_many_combinations_the_largest_are_given(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = overlaps.overlap(project)
+    assert (whole.smaller, whole.outside) == (0, 12 - len(set().union(*members(project).values())))
+    monkeypatch.setattr(overlaps, "MOST_COMBINATIONS", 2)
+    some = overlaps.overlap(project)
+    assert some.combinations == whole.combinations[:2]
+    assert some.smaller == len(whole.combinations) - 2
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_however_many_there_are_the_combinations_are_the_same(
+    project: Project, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    whole = overlaps.overlap(project)
+    monkeypatch.setattr(overlaps, "_AT_ONCE", at_once)
+    assert overlaps.overlap(project) == whole

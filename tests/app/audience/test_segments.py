@@ -11,12 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from app import audience, campaign
+from app import audience
 from app.audience import segments
 from app.domain.problems import NotFound, Problem, RuleProblem
 from app.project import Change, Project
-from app.template import store as templates
-from app.template.prepared_template import Template
 from storage.file import models
 from tests.app.audience.shop_data import Shop
 
@@ -115,28 +113,6 @@ def _plan(project: Project, plan: dict[str, Any]) -> None:
     with project.write("plan", {Change.CAMPAIGNS}) as connection:
         values = {"name": "Spring", "name_folded": "spring", "plan": plan, "created_at": 0, "changed_at": 0}
         connection.execute(insert(models.campaign).values(**values))
-
-
-@pytest.mark.parametrize("key", ["include", "exclude"])
-def test_what_a_kept_campaign_names_is_in_use_under_whatever_name(project: Project, key: str) -> None:
-    templates.save(project, Template("Spring", "Spring", "", "<p>Hello</p>"))
-    for name in ("A", "B", "C"):
-        segments.save(project, name, PARIS)
-    plan = {"version": 1, "include": ["A"], "template": "Spring", "esp": "generic"}
-    campaign.save(project, "Spring", plan | {key: ["B"]})
-    assert segments.users_of(project, segments.get(project, "B")) == ["the campaign “Spring”"]
-    assert segments.users_of(project, segments.get(project, "C")) == []
-    segments.rename(project, "B", "Bee")
-    segments.rename(project, "C", "B")
-    assert segments.users_of(project, segments.get(project, "Bee")) == ["the campaign “Spring”"]
-    assert segments.users_of(project, segments.get(project, "B")) == []
-
-
-@pytest.mark.parametrize("key", ["include", "exclude"])
-def test_a_plan_without_numbers_is_read_by_its_names(project: Project, key: str) -> None:
-    segments.save(project, "A", PARIS)
-    _plan(project, {key: ["a"]})
-    assert segments.users_of(project, segments.get(project, "A")) == ["the campaign “Spring”"]
 
 
 def test_duplicates_have_names_of_their_own(project: Project) -> None:

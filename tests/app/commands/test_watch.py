@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from app import command_line, ingest
-from app.audience import segments
+from app.audience import Beside, segments
 from app.project import Project
 
 FIRST = "Email,City,Shoe\nann@example.com,Paris,36\n"
@@ -51,6 +51,9 @@ def test_folders_are_added_listed_and_removed(shop: Path, tmp_path: Path) -> Non
     assert "as before" in told(shop, "--list")[1]
     for name in ("in", "orders"):
         assert told(shop, "--remove", str(tmp_path / name))[0] == 0
+    assert "Watching the timers of segments" in told(shop, "--once")[1]
+    with Project.open(shop) as project:
+        segments.edit(project, "Paris", Beside(timer="never"))
     status, _, err = told(shop)
     assert status == 1
     assert "has no drop folder" in err
@@ -63,12 +66,13 @@ def test_once_takes_in_what_stands_there_and_tells_a_line_of_json_each(shop: Pat
     status, out, _ = told(shop, "--once", "--every", "0.2", "--json")
     found = lines(out)
     assert status == 0
-    assert [one["event"] for one in found] == ["watching", "imported", "waiting", "segment", "stopped"]
-    assert found[1]["file"] == "next.csv"
-    assert found[1]["profiles_created"] == 1
-    assert found[1]["batch"] == 2
-    assert (found[3]["segment"], found[3]["count"], found[3]["before"]) == ("Paris", 2, 1)
+    events = ["watching", "refreshed", "imported", "waiting", "segment", "refreshed", "stopped"]
+    assert [one["event"] for one in found] == events
+    assert (found[2]["file"], found[2]["profiles_created"], found[2]["batch"]) == ("next.csv", 1, 2)
+    assert (found[4]["segment"], found[4]["count"], found[4]["before"]) == ("Paris", 2, 1)
+    assert [(one["name"], one["count"], one["entered"]) for one in found[5]["segments"]] == [("Paris", 2, 1)]
     status, out, _ = told(shop, "--once", "--every", "0.2")
+    assert "Refreshed" not in out
     assert "came in as import 2 before and changed nothing" in out
 
 

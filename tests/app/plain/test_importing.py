@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app import campaign, plain
-from app.audience import segments
+from app import campaign, ingest, plain
+from app.audience import Beside, lists, segments
 from app.domain.names import fold
 from app.domain.problems import ProjectProblem
 from app.plain import importing
@@ -169,3 +169,53 @@ def test_whatever_things_are_called_the_files_are_the_same_again(
         assert content(folder / "one") == content(folder / "two")
         assert [kept.name for kept in segments.every(two)] == unique
         assert len(plain.bring_in(one, folder / "one").same) == 3 * len(unique)
+
+
+def test_static_segments_go_out_with_their_people_and_come_back_with_those_who_are_there(
+    shop: Project, bare: Project, tmp_path: Path, content: Content
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text("email\nann@x.example\nbob@x.example\n")
+    ingest.run_import(shop, people, "profiles")
+    kept = Beside(strategy="Thank them", owner="Ann", folder="Events", timer="daily")
+    lists.of_keys(shop, "Fair", ["ann@x.example", "bob@x.example"], beside=kept)
+    segments.save(shop, "Lasting", {"all": [{"segment": "Fair"}], "expires": {"days": 30}})
+    plain.export(shop, tmp_path / "one")
+    file = tmp_path / "one" / "segments" / "Fair.json"
+    assert json.loads(file.read_text())["people"] == ["email:ann@x.example", "email:bob@x.example"]
+    people.write_text("email\nann@x.example\n")
+    ingest.run_import(bare, people, "profiles")
+    done = plain.bring_in(bare, tmp_path / "one")
+    assert [one for one in done.warnings if "Fair" in one] == [
+        "segments/Fair.json: 1 person of its list is not in this project, as email:bob@x.example"
+    ]
+    assert lists.keys_of(bare, segments.get(bare, "Fair")) == ["email:ann@x.example"]
+    assert segments.get(bare, "Fair").beside() == segments.get(shop, "Fair").beside()
+    assert segments.get(bare, "Lasting").rule == segments.get(shop, "Lasting").rule
+    again = plain.bring_in(shop, tmp_path / "one")
+    assert (again.new, again.changed) == ([], [])
+    lists.take_off(shop, "Fair", ["bob@x.example"])
+    assert [one.name for one in plain.bring_in(shop, tmp_path / "one").changed] == ["Fair"]
+    assert len(lists.keys_of(shop, segments.get(shop, "Fair"))) == 2
+    plain.export(shop, tmp_path / "two")
+    assert content(tmp_path / "two") == content(tmp_path / "one")
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"people": []}, "segments/Buyers.json: people"),
+        ({"rule": {"listed": "Buyers"}}, "segments/Buyers.json: people"),
+        ({"people": [1]}, "segments/Buyers.json: people"),
+        ({"timer": "yearly"}, "segments/Buyers.json: timer"),
+        ({"owner": 1}, "segments/Buyers.json: owner"),
+    ],
+)
+def test_what_is_kept_beside_a_rule_is_read_strictly(
+    shop: Project, tmp_path: Path, change: dict[str, object], where: str
+) -> None:
+    plain.export(shop, tmp_path / "out")
+    file = tmp_path / "out" / "segments" / "Buyers.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | change))
+    with pytest.raises(PlainProblem, match=where):
+        plain.bring_in(shop, tmp_path / "out")

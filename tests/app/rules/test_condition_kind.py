@@ -31,5 +31,5 @@ def test_what_a_kind_does_not_say_of_itself_asks_nothing_and_turns_never() -> No
 
 def test_only_a_segment_and_its_record_name_kept_segments() -> None:
     names = [key for key, kind in KINDS.items() if kind.names_segment]
-    assert names == ["segment", "in_segment_for", "entered", "left"]
+    assert names == ["segment", "in_segment_for", "entered", "left", "listed"]
     assert normal(parse({"tag": "a"}, NAMES).root) != normal(parse({"tag": "b"}, NAMES).root)

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def test_an_empty_project_has_a_mirror(tmp_path: Path) -> None:
 
 _ASK = """
 import sys
+import threading
 from app.project import Project
 with Project.open(sys.argv[1]) as project, project.audience() as mirror:
     print(mirror.scalar(mirror.table("profiles").count()))
@@ -128,3 +130,28 @@ def test_what_an_answer_needs_beyond_the_memory_goes_with_its_process(project: P
     place = Path(folder)
     token = place.name.removeprefix(".quillwork-").removesuffix(".part")
     assert (place.parent.parent / "unfinished" / f"{token}.json").exists()
+
+
+def test_a_question_that_is_being_answered_goes_on_when_the_next_mirror_is_opened(project: Project) -> None:
+    begun, found = threading.Event(), list[object]()
+
+    def ask() -> None:
+        with project.audience() as mirror:
+            many = mirror._connection.cursor()
+            begun.set()
+            try:
+                found.append(many.execute("SELECT count(*) FROM range(400000000) r WHERE r.range % 7 = 3").fetchone())
+            except Exception as error:
+                found.append(error)
+
+    with project:
+        rows_of(project, "tags")
+        asking = threading.Thread(target=ask)
+        asking.start()
+        begun.wait()
+        for name in ("One", "Two"):
+            with project.write("tag", {Change.TAGS}) as connection:
+                connection.execute(insert(tag).values(profile_id=9, tag=name, batch_id=1))
+            assert name in {row["tag"] for row in rows_of(project, "tags")}
+    asking.join()
+    assert found == [(57_142_857,)]

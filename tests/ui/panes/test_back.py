@@ -35,5 +35,9 @@ def test_from_a_segment_a_template_and_a_campaign(window: MainWindow, readers: P
         QTest.keyClick(window.windowHandle(), Qt.Key.Key_Escape)
         assert pane.pages.currentIndex() == 0
         wait()
-        card = next(card for card in pane.library.cards if card.name == name)
-        assert QApplication.focusWidget() is card.open
+        if key == "segments":
+            assert QApplication.focusWidget() is pane.library.table
+            assert pane.library.chosen() == name
+        else:
+            card = next(card for card in pane.library.cards if card.name == name)
+            assert QApplication.focusWidget() is card.open

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app import campaign, people
+from app import audience, campaign, people
 from app import template as templates
 from app.audience import segments
 from app.people import tags
@@ -48,7 +48,7 @@ def test_a_segment_duplicated_twice_at_once_has_one_copy(
 ) -> None:
     open_readers.go_to("segments")
     pane = open_readers.host.current()
-    wait(lambda: len(pane.library.cards) == 2)
+    wait(lambda: len(pane.library.names) == 2)
     with held(monkeypatch, segments, "duplicate"):
         pane.kept.do("duplicate", "Gold")
         pane.kept.do("duplicate", "Gold")
@@ -70,8 +70,13 @@ def test_of_two_deleted_one_after_the_other_both_are_gone_and_come_back(
         campaign.save(project, name, new_plan() | {"include": ["Gold"], "template": "Meeting"})
     window.go_to(key)
     pane = window.host.current()
-    wait(lambda: len(pane.library.cards) == 2)
-    names = [card.name for card in pane.library.cards]
+
+    def listed() -> list[str]:
+        library = pane.library
+        return library.names if key == "segments" else [card.name for card in library.cards]
+
+    wait(lambda: len(listed()) == 2)
+    names = listed()
     offered: list[Any] = []
     real = window.toast.show_message
     monkeypatch.setattr(
@@ -83,11 +88,11 @@ def test_of_two_deleted_one_after_the_other_both_are_gone_and_come_back(
     with held(monkeypatch, module, function):
         for name in (*names, names[0]):
             do("delete", name)
-    wait(lambda: not pane.library.cards and len(offered) == 2)
+    wait(lambda: not listed() and len(offered) == 2)
     assert pane.strip.text() == ""
     for undo in offered:
         undo()
-    wait(lambda: sorted(card.name for card in pane.library.cards) == sorted(names))
+    wait(lambda: sorted(listed()) == sorted(names))
 
 
 def test_two_tags_given_at_once_are_both_given(
@@ -141,8 +146,8 @@ def test_a_count_that_comes_late_brings_no_deleted_segment_back(
     segments.delete(project, "Leeds")
     open_readers.go_to("segments")
     pane = open_readers.host.current()
-    wait(lambda: len(pane.library.cards) == 1)
-    real, gate, begun = segments.overview, threading.Event(), threading.Event()
+    wait(lambda: len(pane.library.names) == 1)
+    real, gate, begun = audience.shelves, threading.Event(), threading.Event()
 
     def late(*given: Any, **named: Any) -> Any:
         found = real(*given, **named)
@@ -150,13 +155,13 @@ def test_a_count_that_comes_late_brings_no_deleted_segment_back(
         assert gate.wait(20)
         return found
 
-    monkeypatch.setattr(segments, "overview", late)
+    monkeypatch.setattr(audience, "shelves", late)
     pane.kept.refresh()
     while not begun.wait(0.01):
         QTest.qWait(5)
     pane.kept.do("delete", "Gold")
-    while pane.library.cards:
+    while pane.library.names:
         QTest.qWait(5)
     gate.set()
     wait()
-    assert pane.library.cards == []
+    assert pane.library.names == []

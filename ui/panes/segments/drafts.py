@@ -6,6 +6,7 @@ from ui.panes.base import Unfinished
 from ui.widgets.layouts import finish_editing
 
 if TYPE_CHECKING:
+    from app.project import Project
     from ui.panes.segments.pane import Segments
 
 
@@ -72,3 +73,10 @@ class Drafts(Unfinished):
         pane.load(name, unfinished["rule"], new=not name)
         pane.unsaved = bool(name)
         pane.quiet_line("As you left it · not kept yet" if name else "As you left it · give it a name to keep it")
+
+
+def save(project: "Project", name: str, rule: Any) -> None:
+    """Keep the rule of a segment; raises Problem."""
+    from app.audience import segments
+
+    segments.save(project, name, rule)

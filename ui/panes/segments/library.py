@@ -1,74 +1,84 @@
-"""The kept segments as a list: how many are in each, in words, and what can be done with it."""
+"""The library of kept segments: looked up, counted, renamed, copied, deleted and put back."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.domain.counts import counted
 from ui.core import formats
+from ui.core.commands import Command
+from ui.panes.segments.keeping import Keeping
+from ui.panes.segments.on_list import Listed, ask_file, told
+from ui.panes.segments.reports import SHELF, Reports
+from ui.panes.segments.shelf import Shelf, as_of
 from ui.widgets.buttons import Button
-from ui.widgets.cards import EmptyState
-from ui.widgets.library import Action, Do, Item, Library
+from ui.widgets.pages import Pages
 
 if TYPE_CHECKING:
-    from app.audience import Counted, Refreshed, Segment
+    from app.audience import Changed, Gone, Refreshed, Segment, Shelved
     from app.domain.progress import Progress
-    from ui.panes.base import Pane
-
-ACTIONS = (
-    Action("duplicate", "Duplicate", "copy"),
-    Action("campaign", "Use in a campaign", "megaphone-simple"),
-    Action("people", "Show the people", "users"),
-    Action("delete", "Delete", "trash"),
-)
-
-
-def library(do: Do) -> Library:
-    """The list, or what a segment is for where there is none."""
-    new = Button("New segment", kind="main")
-    new.clicked.connect(lambda: do("new", ""))
-    empty = EmptyState(
-        "chart-pie-slice",
-        "Say whom you mean",
-        "A segment is everyone for whom your conditions hold: what they did, what is known of them, what they "
-        "allow. The count moves as you build, and each person can be explained.",
-        new,
-    )
-    return Library(empty, ACTIONS, do)
-
-
-def item(segment: "Counted") -> Item:
-    """A kept segment in the list; one without a count cannot be asked about."""
-    count = segment.count
-    return Item(segment.name, segment.sentence, "–" if count is None else formats.number(count), "people")
+    from ui.panes.segments.pane import Segments
 
 
 class Kept:
-    """Lists the kept segments, and copies, deletes and puts them back; `opens` is called with a name to open."""
+    """Shows the kept segments, and does what is asked of them; `opens` is called with a name to open."""
 
-    def __init__(self, pane: "Pane", opens: Callable[[str], None], new: Callable[[], None]) -> None:
+    def __init__(self, pane: "Segments", opens: Callable[[str], None], new: Callable[[], None]) -> None:
         self._pane = pane
         self._opens = opens
         self._new = new
-        self._items: dict[str, Item] = {}
         self._rules: dict[str, Any] = {}
-        self.library = library(self.do)
-        self.record_button = Button("Record who is in", icon="clock-counter-clockwise", parent=pane)
+        self.ask_file: Callable[[], str] = lambda: ask_file(pane)
+        self.library = Shelf(self.do, self.rename)
+        self.reports = Reports(pane, self.do)
+        self.keeping, self.on_list = Keeping(pane, self._kept_otherwise), Listed(pane)
+        self.pages = Pages(self.library, self.reports.make_overlaps, self.reports.make_audit)
+        self.reports.pages = self.pages
+        self.record_button = Button("Refresh now", icon="arrows-clockwise", small=True, parent=pane)
         self.record_button.setToolTip(
             "Who entered and who left each segment since the last time, for conditions to ask"
         )
         self.record_button.clicked.connect(self.record)
+        self.library.head.addWidget(self.record_button)
+
+    def show_shelf(self) -> None:
+        """Turn to the table of all segments."""
+        self.pages.setCurrentIndex(SHELF)
+        self._pane.set_title("Segments", "Whom you mean, in words, with a count that is true now")
+        self._pane.set_actions(self.reports.overlaps_button, self.reports.audit_button, self._pane.new_button)
+
+    def commands(self) -> list[Command]:
+        """Looking at the segments together, and refreshing them."""
+        return [
+            Command("segments.overlaps", "Overlaps of segments", self._from_anywhere(self.reports.show_overlaps)),
+            Command("segments.audit", "Audit of segments", self._from_anywhere(self.reports.show_audit)),
+            Command("segments.refresh", "Refresh all segments", self.record),
+            Command("segments.list", "New list from a file…", self.new_list, aliases="static segment people csv"),
+        ]
+
+    def _from_anywhere(self, show: Callable[[], None]) -> Callable[[], None]:
+        """What turns to a page of the library, also where a segment is open."""
+
+        def shown() -> None:
+            """Leave the segment, and turn to it."""
+            if self._pane.pages.currentIndex() != 0:
+                self._pane.back_button.click()
+            show()
+
+        return shown
 
     def refresh(self) -> None:
         """Name them all at once, and count them again."""
         project = self._pane.project
         self.library.dim()
 
-        def name(_: "Progress") -> "list[Segment]":
+        def name(_: "Progress") -> "tuple[list[Segment], list[Shelved]]":
+            from app import audience
             from app.audience import segments
 
-            return segments.every(project)
+            return segments.every(project), audience.known(project)
 
-        self._pane.run("names", name, self._named, quiet=True, priority=1)
+        self._pane.run("names", name, lambda found: self._named(*found), quiet=True, priority=1)
 
     def record(self) -> None:
         """Keep who is in each segment now, who entered and who left."""
@@ -84,42 +94,73 @@ class Kept:
 
         self._pane.run("record", work, done, title="Recording who is in your segments", keeps=True, once=True)
 
-    def _named(self, kept: "list[Segment]") -> None:
+    def _named(self, kept: "list[Segment]", known: "list[Shelved]") -> None:
         # What was counted by another rule is not this one's: it is blank until it is counted.
         before, self._rules = self._rules, {one.name: one.rule for one in kept}
-        known = {name: found for name, found in self._items.items() if before.get(name) == self._rules.get(name)}
-        self.library.show_items([known.get(one.name, Item(one.name, "", "", "people", known=False)) for one in kept])
+        self.library.forget({name for name in before if before[name] != self._rules.get(name)})
+        self.library.show_segments(known, known=False)
         self.library.dim()
+        if self._pane.pages.currentIndex() == 0 and self.pages.currentIndex() == SHELF:
+            self._pane.quiet_line(f"{formats.number(len(kept))} kept · counted again after every import")
         if not kept:
             return
         project, rules = self._pane.project, self._rules
 
-        def work(progress: "Progress") -> "list[Counted]":
-            from app.audience import segments
+        def work(progress: "Progress") -> "tuple[list[Shelved], str]":
+            from app import audience
 
-            return segments.overview(project, progress=progress)
+            return audience.shelves(project, progress=progress), as_of(project.moment().local())
 
         # What was counted while others were kept would bring one back that is deleted.
         self._pane.run("list", work, self._counted, title="Counting your segments", about=lambda: rules is self._rules)
 
-    def _counted(self, kept: "list[Counted]") -> None:
-        self._items = {one.name: item(one) for one in kept}
-        self.library.show_items(list(self._items.values()))
+    def _counted(self, found: "tuple[list[Shelved], str]") -> None:
+        self.library.show_segments(found[0], known=True)
+        self.library.as_of.setText(found[1])
+        self.reports.refresh()
+
+    def show_opened(self, name: str, rule: Any) -> None:
+        """A segment is open in the builder: say how it is kept, and show who is on it where it is a list."""
+        self.keeping.show_of(name)
+        self.on_list.show_rule(name, rule)
+
+    def show_renamed(self, name: str) -> None:
+        """What is open has another name, or its first one."""
+        self.keeping.show_of(name)
+        if self.on_list.is_shown:
+            # Its rule is to be on the list of that name.
+            self._pane.open_segment(name)
+
+    def _kept_otherwise(self, name: str, rule: bool) -> None:
+        """A segment is kept otherwise than before, and with another `rule` where its expiry changed."""
+        if self._pane.pages.currentIndex() == 1 and self._pane.name == name:
+            if rule:
+                self._pane.open_segment(name)
+            else:
+                self.keeping.show_of(name)
 
     def do(self, what: str, name: str) -> None:
-        """What was pressed in the list."""
+        """What was asked of a segment in the library."""
+        going = {"campaign": "campaigns", "people": "people"}
+        doing = {"open": self._opens, "duplicate": self._copy, "freeze": self._freeze, "delete": self._delete}
+        doing["keeping"] = self.keeping.ask
         if what == "new":
             self._new()
-        elif what == "open":
-            self._opens(name)
-        elif what == "campaign":
-            self._pane.context.go_to("campaigns", segment=name)
-        elif what == "people":
-            self._pane.context.go_to("people", segment=name)
-        elif what == "duplicate":
-            self._copy(name)
+        elif what in going:
+            self._pane.context.go_to(going[what], segment=name)
         else:
-            self._delete(name)
+            doing[what](name)
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a segment another name."""
+        project = self._pane.project
+
+        def work(_: "Progress") -> None:
+            from app.audience import segments
+
+            segments.rename(project, name, new)
+
+        self._pane.run(f"rename/{name}", work, lambda _: self.library.come_back_from(new), keeps=True, once=True)
 
     def _copy(self, name: str) -> None:
         project = self._pane.project
@@ -131,32 +172,64 @@ class Kept:
 
         self._pane.run(f"copy/{name}", work, self._opens, keeps=True, once=True)
 
+    def _freeze(self, name: str) -> None:
+        """Make a static segment of those who are in this one now."""
+        project = self._pane.project
+
+        def work(progress: "Progress") -> str:
+            from app.audience import lists, segments
+
+            made = segments.free_name(project, f"{name}, {formats.day(project.moment().local().date())}")
+            return lists.freeze(project, made, {"segment": name}, progress=progress).name
+
+        def done(made: str) -> None:
+            self.library.come_back_from(made)
+            self._pane.context.toast(f"“{made}” holds the people who are in “{name}” now, whatever becomes of them")
+
+        self._pane.run(f"freeze/{name}", work, done, title="Making a list", keeps=True, once=True)
+
+    def new_list(self) -> None:
+        """Make a static segment of the people whom a file names, and open it."""
+        if not (path := self.ask_file()):
+            return
+        project, file = self._pane.project, Path(path)
+
+        def work(progress: "Progress") -> "Changed":
+            from app.audience import lists, segments
+
+            keys = lists.keys_in(project, file, progress)
+            return lists.of_keys(project, segments.free_name(project, file.stem), keys, progress=progress)
+
+        def done(made: "Changed") -> None:
+            self._opens(made.name)
+            self._pane.context.toast(told(made))
+
+        self._pane.run("new list", work, done, title="Making a list", keeps=True, once=True)
+
     def _delete(self, name: str) -> None:
         project = self._pane.project
 
-        def work(_: "Progress") -> "Segment":
+        def work(_: "Progress") -> "Gone":
             from app.audience import segments
 
-            kept = segments.get(project, name)
-            segments.delete(project, name)
-            return kept
+            return segments.delete(project, name)
 
-        def done(kept: "Segment") -> None:
-            self._pane.context.toast(f"Deleted “{name}”", undo=lambda: self.put_back(kept))
+        def done(gone: "Gone") -> None:
+            self._pane.context.toast(f"Deleted “{name}”", undo=lambda: self.put_back(gone))
             self.refresh()
 
         self._pane.run(f"delete/{name}", work, done, keeps=True, once=True)
 
-    def put_back(self, kept: "Segment") -> None:
+    def put_back(self, gone: "Gone") -> None:
         """Keep a segment that was deleted as it was."""
         project = self._pane.project
 
         def work(_: "Progress") -> None:
             from app.audience import segments
 
-            segments.save(project, kept.name, kept.rule, note=kept.note, content=kept.content, replace=False)
+            segments.restore(project, gone)
 
-        self._pane.run(f"put back/{kept.name}", work, lambda _: self.refresh(), keeps=True, once=True)
+        self._pane.run(f"put back/{gone.name}", work, lambda _: self.refresh(), keeps=True, once=True)
 
 
 def recorded(found: "list[Refreshed]") -> str:

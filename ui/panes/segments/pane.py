@@ -18,7 +18,7 @@ from ui.core.undo import redo_keys, undo_keys
 from ui.panes.base import Context, Pane
 from ui.panes.segments.asking import Asking
 from ui.panes.segments.builder import ADDING, Builder
-from ui.panes.segments.drafts import Drafts
+from ui.panes.segments.drafts import Drafts, save
 from ui.panes.segments.editing import Editing
 from ui.panes.segments.explanation import Why
 from ui.panes.segments.library import Kept
@@ -33,7 +33,6 @@ from ui.widgets.pages import Pages
 if TYPE_CHECKING:
     from app.audience import Look
     from app.domain.clock import Moment
-    from app.project import Project
     from app.rules import Names
 
 CONCERNS = frozenset(Change) - {Change.TEMPLATES, Change.CAMPAIGNS}
@@ -63,7 +62,7 @@ class Segments(Pane):
         self._save_soon = once(self, SAVE_AFTER, self._save)
         self.kept = Kept(self, self.open_segment, self.new)
         self.library = self.kept.library
-        self.pages = Pages(self.library, self._build_page)
+        self.pages = Pages(self.kept.pages, self._build_page)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self._show_library()
@@ -82,10 +81,11 @@ class Segments(Pane):
         self.name_field.named.connect(self._name_given)
         self.builder = Builder()
         self.editing.added = self.builder.complete
-        self.card.add(scrolling(self.builder), 1)
+        self.card.add(self.kept.on_list.beside(scrolling(self.builder)), 1)
         left.addWidget(self.card, 1)
         self.in_words = InWords(self.asking.statement)
         left.addWidget(self.in_words)
+        left.addWidget(self.kept.keeping.make_line())
         row.addLayout(left, 1)
         self.side = Side(self._open_person, self.asking)
         self.side.over_time.chosen.connect(self._turned_to)
@@ -111,6 +111,7 @@ class Segments(Pane):
         return [
             Command("segments.new", "New segment", self.new, keys=("Ctrl+Shift+N",)),
             *(Command(f"segments.{key}", said, partial(self._press, key), keys=(way,)) for key, said, way in ADDING),
+            *self.kept.commands(),
             Command("segments.why", "Why is someone in?", self.toggle_why, keys=("Ctrl+E",)),
             Command("segments.undo", "Undo", self.model.undo, menu="edit", keys=(undo_keys(),)),
             Command("segments.redo", "Redo", self.model.redo, menu="edit", keys=(redo_keys(),)),
@@ -141,6 +142,7 @@ class Segments(Pane):
             self.kept.refresh()
         elif changes - {Change.SEGMENTS} and not self.opening:
             self.side.over_time.set_dim()
+            self.kept.on_list.refresh()
             self._look()
 
     def escape(self) -> None:
@@ -161,7 +163,7 @@ class Segments(Pane):
         if self.unsaved:
             self._save_soon.stop()
             try:
-                _save(self.project, self.name, self.model.root)
+                save(self.project, self.name, self.model.root)
                 self.unsaved = False
             except RuleProblem:
                 pass  # A rule in the making may be wrong: then what was kept before stays.
@@ -181,8 +183,7 @@ class Segments(Pane):
         self.keep()
         self.shown.turn_to(None)
         self.pages.setCurrentIndex(0)
-        self.set_title("Segments", "Whom you mean, in words, with a count that is true now")
-        self.set_actions(self.kept.record_button, self.new_button)
+        self.kept.show_shelf()
         if self.context.project is not None:
             self.kept.refresh()
 
@@ -239,6 +240,7 @@ class Segments(Pane):
         self.model.load(rule)
         self.set_name(name, "" if new else "Saved · counted again after every import")
         self.use_button.setEnabled(bool(name))
+        self.kept.show_opened(name, rule)
         self._rebuild()
         self._look()
 
@@ -336,7 +338,7 @@ class Segments(Pane):
             else:
                 segments.rename(self.project, before, name)
                 with contextlib.suppress(RuleProblem):
-                    _save(self.project, name, rule)
+                    save(self.project, name, rule)
             return name
 
         # By the document: naming one segment is not called off by naming another.
@@ -345,6 +347,7 @@ class Segments(Pane):
 
     def _named(self, name: str) -> None:
         self.name, self._new, self.unsaved = name, False, self._save_soon.isActive()
+        self.kept.show_renamed(name)
         self.set_name(name, "Saved")
         self.use_button.setEnabled(True)
 
@@ -371,7 +374,7 @@ class Segments(Pane):
                 self.drafts.let_go({"name": name, "rule": rule}, said)
 
         # By name: the job that keeps another segment must not be the one that cancels this.
-        self.run(f"save/{name}", lambda _: _save(project, name, rule), saved, failed, keeps=True)
+        self.run(f"save/{name}", lambda _: save(project, name, rule), saved, failed, keeps=True)
 
     # Why
 
@@ -390,9 +393,3 @@ class Segments(Pane):
 
     def _open_person(self, key: str) -> None:
         self.context.go_to("people", key=key)
-
-
-def _save(project: "Project", name: str, rule: Any) -> None:
-    from app.audience import segments
-
-    segments.save(project, name, rule)
