@@ -15,6 +15,8 @@ def test_each_is_found_and_called_otherwise_and_all_else_stays() -> None:
     assert referred(RULE) == ["A", "B"]
     assert referred({"listed": 7}) == [7]
     assert referred("no rule") == []
+    deep = {"all": [{"segment": "A"}, {"none": [{"muted": True, "segment": 7}, {"trait": "orders"}]}]}
+    assert referred(deep) == ["A", 7]
     made = renamed(RULE, str.lower)
     assert made == {
         "all": [{"segment": "a"}, {"none": [{"entered": "b", "within": {"last": {"days": 3}}}]}],

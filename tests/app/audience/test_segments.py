@@ -197,8 +197,3 @@ def test_segments_that_name_one_another_are_written_together(project: Project) -
     assert kept == {"Old": {"segment": "First"}, "First": {"segment": "Second"}, "Second": {"all": []}}
     segments.rename(project, "First", "Foremost")
     assert segments.get(project, "Old").rule == {"segment": "Foremost"}
-
-
-def test_what_a_rule_calls_others_by_is_found_at_any_depth() -> None:
-    rule = {"all": [{"segment": "A"}, {"none": [{"muted": True, "segment": 7}, {"trait": "orders"}]}]}
-    assert segments.referred(rule) == ["A", 7]
