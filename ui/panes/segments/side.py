@@ -291,6 +291,7 @@ class Side(QWidget):
         self.tabs.changed.connect(self._turn)
         self._pages = Pages(self.sample, self.over_time)
         self._look: tuple[Look, Moment] | None = None
+        self._movers = False
         below = Card()
         below.add(hbox(self.tabs, 1, self.sample.more))
         below.add(self._pages, 1)
@@ -301,6 +302,7 @@ class Side(QWidget):
     def _turn(self, tab: str) -> None:
         self._pages.setCurrentIndex(1 if tab == "time" else 0)
         self.sample.more.setVisible(tab == "people")
+        self._movers = False
         if tab == "people" and self._look is not None:
             # Those who came or went stood here for a look.
             self.sample.show_look(*self._look)
@@ -309,17 +311,19 @@ class Side(QWidget):
         self.tabs.set_value("people")
         self._pages.setCurrentIndex(0)
         self.sample.more.show()
+        self._movers = True
         self.sample.show_movers(title, *found, now)
 
     def wait(self) -> None:
         """Another segment is opened."""
-        self._look = None
+        self._look, self._movers = None, False
         self.reach.wait()
         self.sample.wait()
         self.over_time.wait()
 
     def set_dim(self, *, edited: bool = True) -> None:
         """The rule was edited, or another moment was chosen: what stands is being worked out again."""
+        self._movers = False
         self.reach.set_dim()
         self.sample.set_dim()
         if edited:
@@ -336,7 +340,9 @@ class Side(QWidget):
         """Show what follows from the rule."""
         self._look = look, now
         self.reach.show_look(look)
-        self.sample.show_look(look, now)
+        # Somebody looks at who came or went: what is counted again in the background takes these away from nobody.
+        if not self._movers:
+            self.sample.show_look(look, now)
         self.over_time.ask()
 
 
