@@ -40,6 +40,8 @@ def _commands() -> list[Command]:
         privacy,
         project,
         quality,
+        rfm,
+        scores,
         template,
         values,
         watch,
@@ -47,7 +49,7 @@ def _commands() -> list[Command]:
 
     groups = (
         project, plain, ingest, mappings, values, watch, catalogue, identity, audience, memberships, fields, discover,
-        quality, template, campaign, privacy, engines, demo, doctor,
+        rfm, scores, quality, template, campaign, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

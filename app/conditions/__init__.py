@@ -5,12 +5,14 @@ room, so that whoever reads a rule through it knows them all. What is heavy load
 """
 
 from app.conditions import kinds as kinds
+from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import QUESTIONS, EventQuestion
 from app.conditions.kept_rules import rule_of
 from app.conditions.measures.measure import MEASURES, Asked, Measure
 from app.conditions.person import Event, Person, Values, all_leaves, load
 from app.conditions.rows import begun, fields, subject, subjects
+from app.conditions.time_frames import window_of
 from app.rules import KINDS, Names, Rule, grammar
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "MEASURES",
     "QUESTIONS",
     "Asked",
+    "Deed",
     "Evaluation",
     "Event",
     "EventQuestion",
@@ -28,10 +31,12 @@ __all__ = [
     "begun",
     "fields",
     "load",
+    "meant",
     "parse",
     "rule_of",
     "subject",
     "subjects",
+    "window_of",
 ]
 
 

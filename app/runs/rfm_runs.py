@@ -10,7 +10,7 @@ from app.audience import segments
 from app.domain.clock import Moment
 from app.domain.names import fold
 from app.project import Change, Json, Project
-from app.runs import problems, rfm, score_runs
+from app.runs import problems, rfm, rfm_groups, score_runs
 from storage.file.models import score_run
 
 Cell = tuple[int, int]
@@ -20,7 +20,8 @@ Cell = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Group:
     """A named group: how many are in it, what share of all who were scored, how many more than in the run before
-    (None without one), and its people's mean days since the last order, orders and money."""
+    (None without one), its people's mean days since the last order, orders, money and (where it is scored) engagement,
+    and in words who they are."""
 
     name: str
     count: int
@@ -30,12 +31,13 @@ class Group:
     frequency: float | None
     monetary: float | None
     about: str
+    engagement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The newest run and its number. `cells` holds the people of each group by their scores; empty for a run that
-    kept none."""
+    kept none. `basis` says what it was reckoned by, empty for the default."""
 
     run: int
     as_of: Moment
@@ -43,6 +45,7 @@ class Kept:
     groups: tuple[Group, ...]
     cells: dict[Cell, dict[str, int]]
     before: Moment | None
+    basis: str = ""
 
 
 def newest(project: Project) -> Kept | None:
@@ -60,6 +63,8 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
     scored = int(now.summary["scored"])
     earlier = {one["name"]: one["count"] for one in before.summary["groups"]} if before else {}
     ranges = {one["name"]: one for one in now.parameters.get("groups", [])}
+    # A run of before engagement was scored does not say what was.
+    instead = "monetary" not in now.parameters.get("scored", ["monetary"])
     groups = tuple(
         Group(
             name=one["name"],
@@ -69,13 +74,14 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
             recency_days=one["recency_days"],
             frequency=one["frequency"],
             monetary=one["monetary"],
-            about=_about(ranges.get(one["name"])),
+            about=rfm_groups.said(ranges.get(one["name"]), instead=instead),
+            engagement=one.get("engagement"),
         )
         for one in now.summary["groups"]
     )
     cells = {(int(r), int(f)): inside for r, f, inside in now.parameters.get("cells", [])}
     moments = [Moment(row.as_of, project.timezone) for row in rows]
-    return Kept(now.id, moments[0], scored, groups, cells, moments[1] if before else None)
+    return Kept(now.id, moments[0], scored, groups, cells, moments[1] if before else None, now.summary.get("basis", ""))
 
 
 def take_back(project: Project, run: int) -> None:
@@ -99,50 +105,6 @@ def _asks(rule: Json) -> bool:
     if isinstance(rule, dict):
         return fold(str(rule.get("trait", ""))).startswith("rfm_") or any(_asks(part) for part in rule.values())
     return isinstance(rule, list) and any(_asks(part) for part in rule)
-
-
-# What a group is, in words made from its scores: a project may have groups of its own.
-
-_WORDS: dict[str, dict[tuple[int, int], str]] = {
-    "recency": {
-        (5, 5): "bought very lately",
-        (4, 5): "bought lately",
-        (4, 4): "bought lately",
-        (3, 5): "bought not long ago",
-        (3, 3): "last bought some time ago",
-        (1, 2): "last bought long ago",
-        (2, 2): "last bought long ago",
-        (1, 1): "last bought longest ago",
-    },
-    "frequency": {
-        (1, 1): "as seldom as anybody",
-        (2, 5): "more than the rarest buyers",
-        (3, 5): "often",
-        (4, 5): "very often",
-        (5, 5): "most often of all",
-    },
-    "monetary": {
-        (1, 1): "for the least",
-        (2, 5): "for more than the least",
-        (3, 5): "for good money",
-        (4, 5): "for much money",
-        (5, 5): "for the most money",
-    },
-}
-_ANY = (1, 5)
-
-
-def _about(ranges: Json) -> str:
-    """`Bought lately, very often, for much money`; nothing is said where a score does not matter."""
-    if ranges is None:
-        return "Everyone whom no other group takes"
-    said = []
-    for name, known in _WORDS.items():
-        low, high = (int(end) for end in ranges[name])
-        if (low, high) != _ANY:
-            said.append(known.get((low, high), f"{name} {low}" + (f" to {high}" if high > low else "")))
-    text = ", ".join(said) or "everyone else who bought"
-    return text[0].upper() + text[1:]
 
 
 # Segments from groups.
