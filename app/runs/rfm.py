@@ -171,6 +171,7 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
         groups = [one.document() for one in rfm_groups.table(project)]
         parameters: dict[str, Json] = {"groups": groups, "cells": cells(scored), "scored": list(scored.scores)}
+        parameters["money"] = money_of_cells(scored)
         made = score_runs.Run(RUN, RUN, moment.us, parameters, to_json(summary))
         score_runs.keep(connection, made, _rows(scored))
     progress.step(1, 1, "Scored")
@@ -188,6 +189,16 @@ def cells(scored: Scored) -> list[Json]:
             place, group = divmod(at, many)
             found.setdefault((place // 6, place % 6), {})[scored.groups[group]] = count
     return [[recency, frequency, inside] for (recency, frequency), inside in sorted(found.items())]
+
+
+def money_of_cells(scored: Scored) -> list[Json]:
+    """What the people of each pair of scores for recency and frequency spent, in 1/10,000: `[r, f, money]`."""
+    # Sixes, as in `cells`.
+    code = scored.scores["recency"] * 6 + scored.scores["frequency"]
+    order = np.argsort(code, kind="stable")
+    places, starts = np.unique(code[order], return_index=True)
+    sums = np.add.reduceat(scored.values["monetary"][order], starts) if len(order) else []
+    return [[int(place) // 6, int(place) % 6, int(money)] for place, money in zip(places, sums, strict=True)]
 
 
 def _rows(scored: Scored) -> pa.Table:

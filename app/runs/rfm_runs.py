@@ -1,7 +1,7 @@
 """What the runs of RFM came to: the newest, what it changed since the one before, its picture, and its segments."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -46,6 +46,17 @@ class Kept:
     cells: dict[Cell, dict[str, int]]
     before: Moment | None
     basis: str = ""
+    money: dict[Cell, float] = field(default_factory=dict)
+    """What the people of each pair of scores spent; empty for a run that kept none."""
+
+    def people(self, some: Iterable[Cell]) -> int:
+        """How many have one of these pairs of scores."""
+        return sum(sum(self.cells.get(cell, {}).values()) for cell in some)
+
+    def mean_money(self, some: Collection[Cell]) -> float | None:
+        """What they spent on average; None where nobody is there, or the run kept none."""
+        count = self.people(some)
+        return sum(self.money.get(cell, 0.0) for cell in some) / count if count and self.money else None
 
 
 def newest(project: Project) -> Kept | None:
@@ -80,8 +91,11 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
         for one in now.summary["groups"]
     )
     cells = {(int(r), int(f)): inside for r, f, inside in now.parameters.get("cells", [])}
+    money = {(int(r), int(f)): float(spent) / 10_000 for r, f, spent in now.parameters.get("money", [])}
     moments = [Moment(row.as_of, project.timezone) for row in rows]
-    return Kept(now.id, moments[0], scored, groups, cells, moments[1] if before else None, now.summary.get("basis", ""))
+    return Kept(
+        now.id, moments[0], scored, groups, cells, moments[1] if before else None, now.summary.get("basis", ""), money
+    )
 
 
 def take_back(project: Project, run: int) -> None:
@@ -140,6 +154,32 @@ def make_segments(project: Project, names: Sequence[str]) -> Made:
             new.append(same)
         made.append(same)
     return Made(tuple(made), tuple(new))
+
+
+def rule_of_cells(some: Iterable[Cell]) -> Json:
+    """The rule for who has one of these pairs of scores for recency and frequency, by the newest run."""
+    # Those of one recency together: fewer conditions say the same.
+    of: dict[int, list[int]] = {}
+    for recency, frequency in sorted(some):
+        of.setdefault(recency, []).append(frequency)
+    parts = [{"all": [_among("recency", [recency]), _among("frequency", those)]} for recency, those in of.items()]
+    return parts[0] if len(parts) == 1 else {"any": parts}
+
+
+def _among(name: str, scores: list[int]) -> Json:
+    low, high = scores[0], scores[-1]
+    trait = {"trait": f"rfm_{name}"}
+    if low == high:
+        return trait | {"op": "=", "value": low}
+    if scores == list(range(low, high + 1)):
+        return trait | {"op": "between", "value": [low, high]}
+    return {"any": [trait | {"op": "=", "value": one} for one in scores]}
+
+
+def make_segment_of_cells(project: Project, some: Collection[Cell], name: str) -> Made:
+    """Keep who has these pairs of scores as a segment, its members always those of the newest run."""
+    segments.save(project, name, rule_of_cells(some), note="Made from the map of RFM: as the newest run has them")
+    return Made((name,), (name,))
 
 
 def take_segments_back(project: Project, made: Made) -> None:

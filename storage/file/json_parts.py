@@ -82,6 +82,7 @@ _SCORES: Final = _object({"scored": _whole, "groups": _list(_SCORED)})
 _RANGES: Final = _object(
     groups=_list(_object({"name": _text, "recency": _RANGE, "frequency": _RANGE, "monetary": _RANGE})),
     cells=_list(_row(_whole, _whole, _each(_whole))),
+    money=_list(_row(_whole, _whole, _whole)),
 )
 _TOUCHED: Final = _object(
     {"people": _maybe(_list(_whole)), "rewritten": _list(_text)}, events=_list(_row(_whole, _whole))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.progress import Progress
 from ui.core import formats
-from ui.panes.discover.rfm_grid import RfmGrid
+from ui.panes.discover.rfm_map import RfmMap
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Card, EmptyState
@@ -89,7 +89,8 @@ class RfmPage(QWidget):
         left = QWidget()
         keep_width(left, self.WIDTH)
         column = vbox(spacing=16, parent=left)
-        self.picture = self._picture()
+        self.picture = RfmMap(pane)
+        self.grid = self.picture.grid
         column.addWidget(self._settings())
         column.addWidget(self.picture)
         column.addStretch(1)
@@ -109,17 +110,6 @@ class RfmPage(QWidget):
         self.undo_button = Button("Take these scores back", small=True, icon="arrow-counter-clockwise")
         self.undo_button.clicked.connect(self._take_this_back)
         card.add(hbox(self.undo_button, 1))
-        return card
-
-    def _picture(self) -> Card:
-        card = Card("When against how often")
-        self.grid = RfmGrid()
-        keep_height(self.grid, 260)
-        self.without = Label("Score again to see the picture.", tone="muted", wrap=True)
-        self.views = Pages()
-        self.views.addWidget(self.grid)
-        self.views.addWidget(self.without)
-        card.add(self.views, 1)
         return card
 
     def _groups(self) -> QStackedWidget:
@@ -243,8 +233,7 @@ class RfmPage(QWidget):
         for row in self.rows:
             self._column.addWidget(row)
         self._column.addStretch(1)
-        self.grid.show_run(kept)
-        self.views.setCurrentWidget(self.grid if kept.cells else self.without)
+        self.picture.show_run(kept)
         self.note.setText(f"{_scored(kept)} {KEPT}")
 
     # Segments
