@@ -58,7 +58,7 @@ def _traits(connection: Connection) -> Iterable[Named]:
         if row.name not in registry.COMPUTED:
             yield Named(row.name, row.type, row.label)
     own = connection.scalar(select(setting.c.value).where(setting.c.name == registry.SCORES_SETTING)) or {}
-    kept = [f"score:{name}" for name in own if name not in registry.COMPUTED]
+    kept = [f"score:{name}" for name in own if name not in registry.COMPUTED] if isinstance(own, dict) else []
     # A score that was defined is known before it is worked out for the first time.
     for name in dict.fromkeys((*connection.scalars(select(score_run.c.name).distinct()), *kept)):
         if registry.is_dynamic(name):

@@ -197,7 +197,7 @@ def money_of_cells(scored: Scored) -> list[Json]:
     code = scored.scores["recency"] * 6 + scored.scores["frequency"]
     order = np.argsort(code, kind="stable")
     places, starts = np.unique(code[order], return_index=True)
-    sums = np.add.reduceat(scored.values["monetary"][order], starts) if len(order) else []
+    sums: Any = np.add.reduceat(scored.values["monetary"][order], starts) if len(order) else []
     return [[int(place) // 6, int(place) % 6, int(money)] for place, money in zip(places, sums, strict=True)]
 
 

@@ -70,8 +70,14 @@ def trait_of(name: str) -> str:
 
 def definitions(project: Project) -> dict[str, Json]:
     """All definitions by name: that of the engagement score first, then the project's own in their order."""
-    own = project.setting(SCORES_SETTING) or {}
+    own = _own(project)
     return {READY: own.get(READY, ready())} | own
+
+
+def _own(project: Project) -> dict[str, Json]:
+    kept = project.setting(SCORES_SETTING)
+    # What no program of ours wrote there is none.
+    return dict(kept) if isinstance(kept, dict) else {}
 
 
 def ready() -> Json:
@@ -83,7 +89,7 @@ def ready() -> Json:
 def every(project: Project) -> list[Kept]:
     """All scores with what their newest runs came to."""
     names, newest = audience.names(project), _newest(project)
-    own = project.setting(SCORES_SETTING) or {}
+    own = _own(project)
     return [_kept(name, one, names, newest, adjusted=name in own) for name, one in definitions(project).items()]
 
 
@@ -162,22 +168,34 @@ def _behind(read: Definition, known: dict[str, Json]) -> set[str]:
         if one not in found:
             found.add(one)
             document: Json = next((kept for name, kept in known.items() if trait_of(name) == one), {})
-            wanted += [part.get("trait", "") for part in document.get("index", [])]
+            wanted += _asked_of(document)
     return found
+
+
+def _asked_of(document: Json) -> list[str]:
+    """The traits that an index as it is kept is made of, which may be damaged."""
+    parts = document.get("index") if isinstance(document, dict) else None
+    rows = [part for part in parts if isinstance(part, dict)] if isinstance(parts, list) else []
+    return [str(part.get("trait", "")) for part in rows]
+
+
+def refuse_taken(project: Project, name: str) -> None:
+    """Raise Problem where a score of that name is there already: a new one does not write over it."""
+    wanted = fold(name.removeprefix("score:").strip())
+    if any(wanted in (fold(one), fold(words.title(one))) for one in definitions(project)):
+        raise problems.TAKEN(name=name)
 
 
 def save(project: Project, name: str, document: Json) -> str:
     """Keep a definition under a name, in place of one that is there; returns the name as it is kept."""
     plain, _ = check(project, name, document)
-    _keep(
-        project, (project.setting(SCORES_SETTING) or {}) | {plain: document}, f"Kept the score “{words.title(plain)}”"
-    )
+    _keep(project, _own(project) | {plain: document}, f"Kept the score “{words.title(plain)}”")
     return plain
 
 
 def put_back(project: Project, name: str, document: Json) -> None:
     """Let a definition be again what it was before `save`; None where there was none."""
-    own = dict(project.setting(SCORES_SETTING) or {})
+    own = _own(project)
     own.pop(name, None)
     kept = own if document is None else own | {name: document}
     _keep(project, kept, f"Took back what was changed of the score “{words.title(name)}”")
@@ -193,7 +211,7 @@ def delete(project: Project, name: str) -> Gone:
     Raises Problem where a segment or an index asks for it.
     """
     known = called(project, name)
-    own = dict(project.setting(SCORES_SETTING) or {})
+    own = _own(project)
     trait = trait_of(known)
     if known == READY:
         gone = Gone(known, own.pop(known, None), ())
@@ -211,7 +229,7 @@ def delete(project: Project, name: str) -> Gone:
 
 def restore(project: Project, gone: Gone) -> None:
     """Put back what was deleted, without the values of people who are gone since."""
-    own = dict(project.setting(SCORES_SETTING) or {})
+    own = _own(project)
     kept = own if gone.definition is None else own | {gone.name: gone.definition}
     with project.write(
         f"Put the score “{words.title(gone.name)}” back", {Change.SCORES, Change.SETTINGS}
@@ -228,7 +246,9 @@ def users_of(project: Project, name: str) -> list[str]:
     trait = fold(trait_of(name))
     asking = [one.name for one in segments.every(project) if _asks(one.rule, trait)]
     made = definitions(project).items()
-    return asking + [words.title(one) for one, document in made if one != name and _asks(document.get("index"), trait)]
+    return asking + [
+        words.title(one) for one, document in made if one != name and fold(trait) in map(fold, _asked_of(document))
+    ]
 
 
 def _asks(part: Json, trait: str) -> bool:
@@ -254,10 +274,7 @@ def _runs(project: Project, trait: str) -> tuple[tuple[score_runs.Run, pa.Table]
 def order_of_runs(project: Project, wanted: Sequence[str]) -> list[str]:
     """The names in the order in which they can be worked out: what an index is made of comes before it."""
     known = definitions(project)
-    made_of: dict[str, set[str]] = {
-        name: {part.get("trait") for part in known[name].get("index", [])} if isinstance(known[name], dict) else set()
-        for name in wanted
-    }
+    made_of = {name: set(_asked_of(known[name])) for name in wanted}
     done: list[str] = []
     while waiting := [name for name in wanted if name not in done]:
         open_ = {trait_of(name) for name in waiting}

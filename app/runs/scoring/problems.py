@@ -37,6 +37,9 @@ NO_NAME: Final = declared(
     "runs.score-no-name", "A score needs a name", remedy="Give it one of up to {most} letters, without a colon"
 )
 IMPORTED: Final = declared("runs.score-imported", "“{name}” is a score that a file gave", remedy="Choose another name")
+TAKEN: Final = declared(
+    "runs.score-taken", "There is a score called “{name}” already", remedy="Choose another name, or change that one"
+)
 UNKNOWN: Final = declared("runs.score-unknown", "There is no score called “{name}”", remedy="{remedy}", kind=NotFound)
 IN_USE: Final = declared(
     "runs.score-in-use", "The score “{name}” is in use", "{users} ask for it", "Take it out there first"

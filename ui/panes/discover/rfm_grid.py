@@ -44,6 +44,7 @@ class RfmGrid(QWidget):
         super().__init__()
         self._cells: dict[Cell, dict[str, int]] = {}
         self._colours: dict[str, int] = {}
+        self._scored = 0
         self._chosen = ""
         self.chosen: set[Cell] = set()
         self._at: Cell = (SIDE, SIDE)
@@ -55,6 +56,7 @@ class RfmGrid(QWidget):
     def show_run(self, kept: "Kept") -> None:
         """Show another run."""
         self._cells = kept.cells
+        self._scored = sum(self.people(cell) for cell in self._cells)
         self._colours = {one.name: at for at, one in enumerate(kept.groups)}
         self.pick(self.chosen & self._cells.keys())
         self.setAccessibleDescription("; ".join(self.said(cell) for cell in sorted(self._cells)))
@@ -128,7 +130,9 @@ class RfmGrid(QWidget):
         inside = self._cells.get(cell, {})
         groups = sorted(inside.items(), key=lambda one: -one[1])
         listed = ", ".join(f"{name} {formats.number(count)}" for name, count in groups)
-        head = f"Recency {cell[0]}, frequency {cell[1]}: {formats.people(self.people(cell))}"
+        people = self.people(cell)
+        share = f", {formats.share(people, self._scored)}" if people else ""
+        head = f"Recency {cell[0]}, frequency {cell[1]}: {formats.people(people)}{share}"
         return f"{head} ({listed})" if listed else head
 
     def _frame(self) -> QRectF:
@@ -193,7 +197,14 @@ class RfmGrid(QWidget):
         high = below.height() if below is not None and fits else 0.0
         top = rect.center().y() - (high + large) / 2
         across = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(room.left(), top, room.width(), large), across, formats.number(people))
+        percent = round(100 * people / self._scored)
+        written = f"{formats.number(people)} · {f'{percent} %' if percent else '<1 %'}"
+        if painter.fontMetrics().horizontalAdvance(written) > room.width():
+            painter.setFont(colours.font("tiny"))
+        if painter.fontMetrics().horizontalAdvance(written) > room.width():
+            painter.setFont(colours.font("small-strong"))
+            written = formats.number(people)
+        painter.drawText(QRectF(room.left(), top, room.width(), large), across, written)
         if high:
             painter.setFont(font)
             painter.drawText(QRectF(room.left(), top + large, room.width(), high), across | _WRAPS, name)

@@ -8,7 +8,7 @@ from ui.panes.discover.rfm_grid import RfmGrid
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
-from ui.widgets.layouts import hbox, keep_height
+from ui.widgets.layouts import keep_height
 from ui.widgets.pages import Pages
 from ui.widgets.value_popups import TextPopup
 
@@ -23,7 +23,7 @@ class RfmMap(Card):
     """The map and, below it, what is chosen in it; `pane` runs its jobs and says what became of them."""
 
     def __init__(self, pane: "Pane") -> None:
-        super().__init__("When against how often")
+        super().__init__("When and how often", spacing=6)
         self._pane = pane
         self._kept: Kept | None = None
         self.grid = RfmGrid()
@@ -32,16 +32,17 @@ class RfmMap(Card):
         self.views = Pages()
         self.views.addWidget(self.grid)
         self.views.addWidget(self.without)
-        self.add(self.views, 1)
         self.told = Label(HINT, "small", "muted", wrap=True)
         # Two lines: nothing moves when something is chosen.
         self.told.setMinimumHeight(2 * self.told.fontMetrics().height() + 2)
         self.add(self.told)
+        self.add(self.views, 1)
         self.make_button = Button("Make a segment", small=True, icon="plus")
         self.make_button.clicked.connect(self._name)
         self.clear_button = Button("Choose none", kind="quiet", small=True)
         self.clear_button.clicked.connect(lambda: self.grid.pick(set()))
-        self.add(hbox(self.make_button, self.clear_button, 1))
+        self.add_to_head(self.clear_button)
+        self.add_to_head(self.make_button)
         self.grid.picked.connect(self._tell)
         self._tell()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from ui.core import theme
+from ui.core import formats, theme
 from ui.panes.discover.rfm_grid import RfmGrid
 
 
@@ -56,8 +56,10 @@ def test_a_square_is_said_in_words_to_the_mouse_and_to_screen_readers(shown) -> 
     grid.resize(400, 360)
     shown(grid)
     grid.show_run(RUN)
-    said = "Recency 5, frequency 5: 1,204 people (Champions 1,200, Loyal 4)"
-    assert grid.accessibleDescription() == f"Recency 1, frequency 1: 1 person (Lost 1); {said}"
+    said = f"Recency 5, frequency 5: 1,204 people, {formats.share(1204, 1205)} (Champions 1,200, Loyal 4)"
+    assert (
+        grid.accessibleDescription() == f"Recency 1, frequency 1: 1 person, {formats.share(1, 1205)} (Lost 1); {said}"
+    )
     spot = grid.cell_rect((5, 5)).center().toPoint()
     QApplication.sendEvent(grid, QHelpEvent(QEvent.Type.ToolTip, spot, grid.mapToGlobal(spot)))
     assert QToolTip.text() == said
