@@ -23,6 +23,7 @@ from app.runs.scoring.kept import (
 from app.runs.scoring.parts import Explained, Told, explain, of_person
 from app.runs.scoring.spread import Bar, Spread
 from app.runs.scoring.spread import of_trait as spread_of
+from app.runs.scoring.words import title
 from app.runs.scoring.working import Example, Preview, Ran, preview, run, take_back
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "save",
     "spread_of",
     "take_back",
+    "title",
     "trait_of",
 ]

@@ -79,7 +79,7 @@ class RfmPage(QWidget):
     """Settings and the picture at the left, the groups at the right; `pane` runs its jobs, says what
     went wrong, and has its button in the header."""
 
-    WIDTH = 400
+    WIDTH = 420
 
     def __init__(self, pane: "Pane") -> None:
         super().__init__()
@@ -113,7 +113,7 @@ class RfmPage(QWidget):
         card.add(self.note)
         self.undo_button = Button("Take these scores back", small=True, icon="arrow-counter-clockwise")
         self.undo_button.clicked.connect(self._take_this_back)
-        self.edit_button = Button("What counts, and the groups", small=True, icon="sliders-horizontal")
+        self.edit_button = Button("What counts", small=True, icon="sliders-horizontal")
         self.edit_button.clicked.connect(self._edit)
         card.add(hbox(self.edit_button, self.undo_button, 1))
         return card

@@ -256,12 +256,13 @@ _LEAST = 0.84
 
 def narrowed(font: QFont, name: str, width: float) -> QFont:
     """The font as it is, or a little smaller where the longest word of a name needs that."""
-    # Words are wrapped between each other only, so the longest decides.
-    needed = max((QFontMetricsF(font).horizontalAdvance(word) for word in name.split()), default=0.0)
-    if needed <= width:
-        return font
     smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * max(_LEAST, 0.98 * width / needed))
+    # Step by step: widths are of whole pixels, and do not shrink as evenly as the size.
+    for part in (1.0, 0.96, 0.92, 0.88, _LEAST):
+        smaller.setPointSizeF(font.pointSizeF() * part)
+        # Words are wrapped between each other only, so the longest decides.
+        if max((QFontMetricsF(smaller).horizontalAdvance(word) for word in name.split()), default=0.0) <= width:
+            break
     return smaller
 
 

@@ -39,7 +39,7 @@ class RfmMap(Card):
         self.add(self.views, 1)
         self.make_button = Button("Make a segment", small=True, icon="plus")
         self.make_button.clicked.connect(self._name)
-        self.clear_button = Button("Choose none", kind="quiet", small=True)
+        self.clear_button = Button("Clear", kind="quiet", small=True)
         self.clear_button.clicked.connect(lambda: self.grid.pick(set()))
         self.add_to_head(self.clear_button)
         self.add_to_head(self.make_button)
