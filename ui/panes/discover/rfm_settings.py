@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.problems import Problem
 from app.domain.progress import Progress
 from ui.panes.discover.rfm_group_rows import GroupTable
 from ui.panes.discover.score_rows import Span
@@ -217,8 +216,8 @@ class RfmSettings(Card):
         try:
             chosen = self.chosen()
         except ValueError:
-            what = "A border is no number"
-            self._pane.strip.show_problem(Problem(what, remedy="Write four numbers with commas between them"))
+            said = "A border is no number. Write four numbers with commas between them."
+            self._pane.strip.show_message(said, "warn")
             return
         self._scored(chosen)
 
