@@ -99,6 +99,9 @@ class ScoresPage(QWidget):
         self.known: Known | None = None
         self.open_name: str | None = None
         self.rows: list[ScoreRow] = []
+        # What was changed of a score and not kept, by its name: nobody loses it by looking at another one.
+        self.drafts: dict[str, tuple[str, dict[str, Any]]] = {}
+        self._first: dict[str, Any] | None = None
         self.new_button = Button("New score ▾", parent=pane)
         self.new_button.clicked.connect(lambda: popup(self.new_button, NEW, "", self.begin))
         self.run_button = Button("Work all out", kind="main", parent=pane)
@@ -163,11 +166,21 @@ class ScoresPage(QWidget):
         kept = next((row.kept for row in self.rows if row.kept.name == name), None)
         if kept is None:
             return
+        self._put_aside()
         self.open_name = name
         for row in self.rows:
             row.mark(current=row.kept is kept)
         self._turn(1)
         self.editor.show_score(kept.title, kept.definition, ready=kept.ready, kept=kept.adjusted)
+        self._first = self.editor.document()
+        if name in self.drafts:
+            title, document = self.drafts.pop(name)
+            self.editor.show_score(title, document, ready=kept.ready, kept=kept.adjusted)
+
+    def _put_aside(self) -> None:
+        """Before another score is opened: keep what was changed of this one, for when it is opened again."""
+        if self.open_name and self._first is not None and self.editor.document() != self._first:
+            self.drafts[self.open_name] = (self.editor.name.text(), self.editor.document())
 
     def _turn(self, page: int) -> None:
         """Nothing is open (0), or a score is (1)."""
@@ -176,6 +189,7 @@ class ScoresPage(QWidget):
 
     def begin(self, kind: str) -> None:
         """Begin a new score of points, or a new index."""
+        self._put_aside()
         self.open_name = ""
         for row in self.rows:
             row.mark(current=False)
@@ -220,6 +234,8 @@ class ScoresPage(QWidget):
         def done(answer: "tuple[str, list[scoring.Ran]]") -> None:
             kept, ran = answer
             self.open_name = kept
+            self._first = document
+            self.drafts.pop(kept, None)
             self._pane.context.toast(
                 f"Kept, and worked out for {formats.people(ran[0].scored)}",
                 undo=lambda: self._take_back(kept, old, ran),
@@ -240,7 +256,7 @@ class ScoresPage(QWidget):
         self._pane.run("score keep", work, lambda _: self._start_over("Taken back"), keeps=True)
 
     def _start_over(self, said: str = "") -> None:
-        self.open_name = None
+        self.open_name, self._first = None, None
         self._turn(0)
         if said:
             self._pane.context.toast(said)

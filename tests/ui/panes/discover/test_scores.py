@@ -74,3 +74,21 @@ def test_all_are_worked_out_and_one_is_deleted_and_back(window: MainWindow, pane
     pane.take_up(state)
     assert settle(window, lambda: pane.showing_scores)
     assert page.editor.document() == ORDERS
+
+
+def test_what_is_changed_and_not_kept_is_there_when_it_is_opened_again(window: MainWindow, pane: Discover) -> None:
+    scoring.save(pane.project, "Orders", ORDERS)
+    _opened(window, pane)
+    page, editor = pane.scores, pane.scores.editor
+    page.open("Orders")
+    assert not page.drafts
+    editor.most.setValue(7)
+    page.open(scoring.READY)
+    assert editor.most.value() == 100
+    page.open("Orders")
+    assert editor.document() == ORDERS | {"most": 7}
+    page.keep()
+    assert settle(window, lambda: scoring.get(pane.project, "Orders").definition == ORDERS | {"most": 7})
+    assert settle(window, lambda: bool(window.toast.text()))
+    page.open(scoring.READY)
+    assert not page.drafts
