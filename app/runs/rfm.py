@@ -39,6 +39,8 @@ class Scored:
     of: Numbers
     """For each person the number of their group in `groups`."""
     basis: str = ""
+    bought: bool = True
+    """Whether the last order decides how lately, and not another event."""
 
 
 @as_document("recency_days", "frequency", "monetary", "engagement", if_told=("engagement",))
@@ -117,7 +119,9 @@ def evaluate(project: Project, as_of: audience.AsOf = None, progress: Progress =
     of = rfm_groups.first_match(scores, ranges)
     if (of == len(groups)).any():
         groups.append(OTHER)
-    return Scored(_whole(rows.column("profile_id")), values, scores, groups, of, said), moment
+    return Scored(
+        _whole(rows.column("profile_id")), values, scores, groups, of, said, basis.recency == rfm_basis.ORDERS
+    ), moment
 
 
 def _figures(basis: Basis, question: Question) -> ir.Table:
@@ -171,7 +175,7 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
         groups = [one.document() for one in rfm_groups.table(project)]
         parameters: dict[str, Json] = {"groups": groups, "cells": cells(scored), "scored": list(scored.scores)}
-        parameters["money"] = money_of_cells(scored)
+        parameters |= {"money": money_of_cells(scored), "bought": scored.bought}
         made = score_runs.Run(RUN, RUN, moment.us, parameters, to_json(summary))
         score_runs.keep(connection, made, _rows(scored))
     progress.step(1, 1, "Scored")

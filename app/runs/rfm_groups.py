@@ -158,10 +158,11 @@ _WORDS: dict[str, dict[tuple[int, int], str]] = {
 }
 
 
-def said(row: Json, *, instead: bool = False) -> str:
+def said(row: Json, *, instead: bool = False, bought: bool = True) -> str:
     """`Bought lately, very often, for much money`; nothing is said where a score does not matter.
 
-    `row` is a group as JSON, None for those whom no group takes; `instead` as in `Range.of`.
+    `row` is a group as JSON, None for those whom no group takes; `instead` as in `Range.of`; `bought` is whether orders
+    decide how lately.
     """
     if row is None:
         return "Everyone whom no other group takes"
@@ -177,4 +178,10 @@ def said(row: Json, *, instead: bool = False) -> str:
         if (low, high) != ANY:
             parts.append(_WORDS[name].get((low, high), f"{name} {low}" + (f" to {high}" if high > low else "")))
     text = ", ".join(parts) or "everyone else who bought"
+    if not bought:
+        text = (
+            text.replace("the rarest buyers", "the rarest")
+            .replace("bought", "active")
+            .replace("who active", "who was active")
+        )
     return text[0].upper() + text[1:]

@@ -75,6 +75,7 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
     earlier = {one["name"]: one["count"] for one in before.summary["groups"]} if before else {}
     ranges = {one["name"]: one for one in now.parameters.get("groups", [])}
     # A run of before engagement was scored does not say what was.
+    bought = now.parameters.get("bought", True) is not False
     instead = "monetary" not in now.parameters.get("scored", ["monetary"])
     groups = tuple(
         Group(
@@ -85,7 +86,7 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
             recency_days=one["recency_days"],
             frequency=one["frequency"],
             monetary=one["monetary"],
-            about=rfm_groups.said(ranges.get(one["name"]), instead=instead),
+            about=rfm_groups.said(ranges.get(one["name"]), instead=instead, bought=bought),
             engagement=one.get("engagement"),
         )
         for one in now.summary["groups"]

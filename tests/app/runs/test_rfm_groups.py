@@ -52,6 +52,7 @@ def test_what_a_group_means_in_words() -> None:
     assert rfm_groups.said(ROW, instead=True) == "Bought lately, very engaged"
     assert rfm_groups.said(ROW | {"engagement": [1, 3]}) == "Bought lately, for much money, engagement 1 to 3"
     assert rfm_groups.said(ROW | {"about": "Ask them first"}) == "Ask them first"
+    assert rfm_groups.said(ROW, bought=False) == "Active lately, for much money"
     assert rfm_groups.said(None) == "Everyone whom no other group takes"
 
 

@@ -1,10 +1,12 @@
 """Scores that are worked out and kept: asked for in rules, and previewed."""
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from app import audience
+from app import audience, conditions
 from app.domain.problems import Problem
 from app.project import Project
+from app.rules import rule_form
 from app.runs import scoring
 from tests.app.runs.scoring.shopping import INDEX, SHOPPING, scores
 
@@ -58,3 +60,21 @@ def test_a_preview_keeps_nothing(project: Project) -> None:
     everyone = scores(project, "score:Shopping")
     assert all(everyone[one.key] == one.value for one in found.examples)
     assert max(everyone.values()) == values[0]
+
+
+def test_the_builder_offers_scores_under_their_heading(project: Project) -> None:
+    scoring.save(project, "Shopping", SHOPPING)
+    offered = {one.key: one for one in conditions.subjects(audience.names(project))}
+    for name in ("score:Shopping", "engagement_score", "lifetime_value", "rfm_engagement"):
+        assert offered[f"trait:{name}"].section == "Scores and groups", name
+        assert offered[f"trait:{name}"].type == "number"
+
+
+def test_a_score_between_two_numbers_is_found_and_its_form_allowed(project: Project) -> None:
+    scoring.save(project, "Shopping", SHOPPING)
+    scoring.run(project, ["Shopping"])
+    rule = {"all": [{"trait": "score:Shopping", "op": "between", "value": [1, 40]}]}
+    Draft202012Validator(rule_form().document()).validate(rule)
+    expected = {key for key, value in scores(project, "score:Shopping").items() if 1 <= value <= 40}
+    found = audience.members(project, rule, ["key"]).column("key").to_pylist()
+    assert set(found) == expected != set()
