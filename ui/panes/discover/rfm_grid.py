@@ -116,7 +116,7 @@ class RfmGrid(QWidget):
         return next((cell for cell in every if self.cell_rect(cell).contains(point)), None)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.active().px(360), theme.active().px(340))
+        return QSize(theme.active().px(360), theme.active().px(290))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.active().px(240), theme.active().px(210))
