@@ -42,6 +42,8 @@ def _commands() -> list[Command]:
         privacy,
         project,
         quality,
+        rfm,
+        scores,
         template,
         triggers,
         values,
@@ -50,7 +52,7 @@ def _commands() -> list[Command]:
 
     groups = (
         project, plain, ingest, mappings, values, watch, catalogue, identity, audience, kept_segments, memberships,
-        over_time, fields, discover, quality, template, campaign, triggers, privacy, engines, demo, doctor,
+        over_time, fields, discover, rfm, scores, quality, template, campaign, triggers, privacy, engines, demo, doctor,
     )  # fmt: skip
     found: list[Command] = []
     for group in groups:

@@ -1,4 +1,4 @@
-"""Commands about people: segments, RFM and one person's profile."""
+"""Commands about people: segments, the lifecycle and one person's profile."""
 
 import argparse
 from dataclasses import astuple, dataclass
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.audience import Count, Explanation, Funnel, Members, Statement
     from app.ingest import master_data
     from app.people import Story
-    from app.runs import Lifecycle, Scores
+    from app.runs import Lifecycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,16 +138,6 @@ def _sql(args: argparse.Namespace, out: Output) -> "Statement":
     return found
 
 
-def _rfm(args: argparse.Namespace, out: Output) -> "Scores":
-    from app.runs import rfm
-
-    with opened(args) as project:
-        found = rfm.run(project, args.as_of, out.progress)
-    rows = [[one.name, one.count, one.recency_days, one.frequency, one.monetary] for one in found.groups]
-    out.table(["Group", "People", "Recency in days", "Frequency", "Monetary"], rows)
-    return found
-
-
 def _lifecycle(args: argparse.Namespace, out: Output) -> "Lifecycle":
     from app.runs import lifecycle
 
@@ -218,10 +208,8 @@ def _of_people() -> list[Command]:
     stages = arg("--stages", metavar="STAGES", help=_STAGES_HELP)
     history = arg("--history", metavar="FIELD", help="only every value of this field, with source and date")
     what = "find the stage of everybody by the project's thresholds, and keep it as a trait"
-    scores = "score recency, frequency and monetary value, and keep them as traits"
     everything = [PROJECT, arg("key", metavar="KEY"), history, *ASKING]
     return [
-        Command("rfm", scores, _rfm, [PROJECT, *ASKING]),
         Command("lifecycle", what, _lifecycle, [PROJECT, stages, *ASKING]),
         Command("profile", "say everything known of one person", _profile, everything),
     ]

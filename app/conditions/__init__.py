@@ -5,6 +5,7 @@ room, so that whoever reads a rule through it knows them all. What is heavy load
 """
 
 from app.conditions import kinds as kinds
+from app.conditions.deeds import Deed, meant
 from app.conditions.evaluation import Evaluation
 from app.conditions.event_question import QUESTIONS, EventQuestion
 from app.conditions.kept_rules import rule_of
@@ -12,7 +13,7 @@ from app.conditions.listed import ListedTest
 from app.conditions.measures.measure import MEASURES, Asked, Measure
 from app.conditions.person import Event, Person, Values, all_leaves, load
 from app.conditions.rows import begun, fields, subject, subjects
-from app.conditions.time_frames import said_frame
+from app.conditions.time_frames import said_frame, window_of
 from app.rules import KINDS, Names, Rule, grammar
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MEASURES",
     "QUESTIONS",
     "Asked",
+    "Deed",
     "Evaluation",
     "Event",
     "EventQuestion",
@@ -31,11 +33,13 @@ __all__ = [
     "begun",
     "fields",
     "load",
+    "meant",
     "parse",
     "rule_of",
     "said_frame",
     "subject",
     "subjects",
+    "window_of",
 ]
 
 

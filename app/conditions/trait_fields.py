@@ -1,6 +1,6 @@
 """The builder's row of a condition on a trait."""
 
-from app.domain.names import is_dynamic
+from app.domain.names import is_dynamic, is_of_a_run
 from app.rules import Names, builder, of_type
 
 
@@ -14,7 +14,7 @@ def subjects(key: str, names: Names) -> list[builder.Offer]:
 
 
 def _heading(name: str, *, computed: bool) -> str:
-    if is_dynamic(name) or name.startswith("rfm_") or name == "lifecycle_stage":
+    if is_of_a_run(name):
         return "Scores and groups"
     return "What their orders and visits come to" if computed else "What is known of them"
 

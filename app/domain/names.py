@@ -85,7 +85,10 @@ COMPUTED: dict[str, Known] = _known(
     rfm_recency | number | RFM recency
     rfm_frequency | number | RFM frequency
     rfm_monetary | number | RFM monetary
+    rfm_engagement | number | RFM engagement
     rfm_segment | text | RFM segment
+    engagement_score | number | Engagement score
+    lifetime_value | number | Lifetime value
     """,
     computed=True,
 )
@@ -231,7 +234,7 @@ MERGE_FIELDS: tuple[str, ...] = (
 )
 """Merge fields beside the traits."""
 
-RESERVED: frozenset[str] = frozenset(COMPUTED) | frozenset(MERGE_FIELDS) | {"engagement_score", "lifetime_value"}
+RESERVED: frozenset[str] = frozenset(COMPUTED) | frozenset(MERGE_FIELDS)
 """Names that a file's own column cannot have: what is asked for under them is worked out, or made for each email."""
 
 CHANNELS: tuple[str, ...] = ("email", "sms", "phone", "post")
@@ -243,6 +246,14 @@ def is_dynamic(name: str) -> bool:
     return name.startswith(("score:", "cluster:"))
 
 
+def is_of_a_run(name: str) -> bool:
+    """Whether the trait is what the newest run of a score, or of the lifecycle, says of somebody."""
+    return is_dynamic(name) or name.startswith("rfm_") or name in _OF_RUNS
+
+
+_OF_RUNS = ("lifecycle_stage", "engagement_score", "lifetime_value")
+
+
 def snake(text: str) -> str:
     """A header or label as a name: `Loyalty tier` becomes `loyalty_tier`."""
     # NFKC: letters of full width, ligatures and the like are plain letters in a name.
@@ -251,6 +262,8 @@ def snake(text: str) -> str:
     return re.sub(r"[^\w]+", "_", spaced.casefold().replace("i\u0307", "i")).strip("_")
 
 
+SCORES_SETTING = "scores"
+"""The setting that holds the definitions of the marketer's own scores, by name."""
 DROP_FOLDERS = "drop_folders"
 """The setting that holds the folders out of which a project takes what arrives: objects with a `path`."""
 

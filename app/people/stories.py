@@ -60,7 +60,7 @@ def _traits(question: "Question", number: int) -> dict[str, Any]:
     from app.query import ProfileBatch, traits
 
     # What runs say of somebody is told among the scores.
-    wanted = [name for name in question.names.traits if not name.startswith("rfm_") and not names.is_dynamic(name)]
+    wanted = [name for name in question.names.traits if name == "lifecycle_stage" or not names.is_of_a_run(name)]
     row = ProfileBatch(question, [number]).traits(wanted)[number]
     return {
         name: traits.shown(traits.kind_of(name, question.mirror), row[name], question.moment)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects.sqlite import insert as upsert
 
 from app.domain import clock
 from app.domain.clock import Moment
@@ -21,6 +20,7 @@ from app.project import commit, damage, person_hash, problems
 from app.project.commit import Change, Json
 from app.project.damage import check_clock, clock_zone, damaged, odd_settings, odd_traits, world_faults
 from app.project.engines.embedded import ENGINE as EMBEDDED
+from app.project.kept_settings import put_settings
 from app.project.notes import Notes
 from storage.disk import drafts
 from storage.disk.own_files import cache_home
@@ -89,7 +89,7 @@ class Project:
         project = cls(target)
         with project.write("Made the project", {Change.SETTINGS}) as connection:
             chosen = {"name": name or target.stem, "timezone": timezone, "clock": clock, "uid": secrets.token_hex(8)}
-            _put_settings(connection, DEFAULTS | chosen)
+            put_settings(connection, DEFAULTS | chosen)
         return project
 
     @classmethod
@@ -185,12 +185,16 @@ class Project:
         """One setting's value."""
         return self.settings.get(name, default)
 
-    def change_settings(self, values: dict[str, Json]) -> None:
-        """Keep settings; a wrong time zone or clock raises Problem and changes nothing."""
+    def change_settings(self, values: dict[str, Json], what: str = "") -> None:
+        """Keep settings; a wrong time zone or clock raises Problem and changes nothing.
+
+        `what` is the line of the audit log, where more can be said than which they are.
+        """
         zone = clock_zone(values.get("timezone", self.setting("timezone")))
         check_clock(values.get("clock", self.setting("clock")), zone)
-        with self.write("Changed settings: " + ", ".join(sorted(values)), {Change.SETTINGS}) as connection:
-            _put_settings(connection, values)
+        said = what or "Changed settings: " + ", ".join(sorted(values))
+        with self.write(said, {Change.SETTINGS}) as connection:
+            put_settings(connection, values)
 
     @property
     def uid(self) -> str:
@@ -390,10 +394,3 @@ class Project:
         if self._ahead is not None:
             self._ahead[0].end()
             self._ahead = None
-
-
-def _put_settings(connection: Connection, values: dict[str, Json]) -> None:
-    rows = [{"name": name, "value": value} for name, value in values.items()]
-    put = upsert(setting)
-    put = put.on_conflict_do_update(index_elements=["name"], set_={"value": put.excluded.value})
-    connection.execute(put, rows)

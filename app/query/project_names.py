@@ -10,7 +10,7 @@ from app.domain.merged_fields import ends_of
 from app.project import Mirror, Project
 from app.rules import KnownSegment, Named, Names, vocabulary
 from storage.file import contents, fields
-from storage.file.models import event_name, event_property, field, score_run, segment, trait
+from storage.file.models import event_name, event_property, field, score_run, segment, setting, trait
 
 
 def names_of(project: Project, mirror: Mirror) -> Names:
@@ -57,7 +57,10 @@ def _traits(connection: Connection) -> Iterable[Named]:
         # The name of a computed trait always means what is computed.
         if row.name not in registry.COMPUTED:
             yield Named(row.name, row.type, row.label)
-    for name in connection.scalars(select(score_run.c.name).distinct()):
+    own = connection.scalar(select(setting.c.value).where(setting.c.name == registry.SCORES_SETTING)) or {}
+    kept = [f"score:{name}" for name in own if name not in registry.COMPUTED] if isinstance(own, dict) else []
+    # A score that was defined is known before it is worked out for the first time.
+    for name in dict.fromkeys((*connection.scalars(select(score_run.c.name).distinct()), *kept)):
         if registry.is_dynamic(name):
             kind = "text" if name.startswith("cluster:") else "number"
             yield Named(name, kind, registry.label_of(name), computed=True)

@@ -52,6 +52,8 @@ class Noun:
 def noun(trait: str, names: Names) -> Noun:
     """What a trait is called in a sentence."""
     label = names.label(trait)
+    if trait.startswith("score:") and label == registry.label_of(trait):
+        return Noun(f"score {phrases.quoted(trait.removeprefix('score:'))}", ours=False)
     if trait not in _STANDARD or label != _STANDARD[trait].label:
         kind = names.traits[trait].type if trait in names.traits else ""
         return Noun(phrases.quoted(label), kind == "list" and _is_plural(label), ours=False)

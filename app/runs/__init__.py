@@ -24,8 +24,11 @@ __all__ = [
     "Scores",
     "lifecycle",
     "rfm",
+    "rfm_basis",
+    "rfm_groups",
     "rfm_runs",
     "score_runs",
+    "scoring",
 ]
 
 

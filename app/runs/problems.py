@@ -34,3 +34,36 @@ STAGE_BY_ITSELF: Final = declared(
     "The stage “{name}” asks for the lifecycle itself",
     remedy="Ask for what people did instead",
 )
+NO_GROUPS: Final = declared(
+    "runs.no-groups", "There are no RFM groups in this", remedy="Give a list of groups, the first that fits counts"
+)
+GROUP_KEY: Final = declared("runs.group-key", "“{key}” has no meaning here", remedy="It can have {known}")
+NAMED_OTHER: Final = declared(
+    "runs.named-other",
+    "No RFM group can be called “{name}”",
+    "That is what those are called whom no group takes",
+    "Choose another name",
+)
+NO_BASIS: Final = declared(
+    "runs.no-basis", "What RFM is reckoned by is an object, not {given}", remedy="Write it in curly brackets"
+)
+NO_THIRD: Final = declared("runs.no-third", "Beside recency and frequency stands one of {known}")
+NO_EVENTS: Final = declared("runs.no-events", "These are no events", remedy="Give the name of one, or a list of them")
+NO_ENGAGEMENT: Final = declared(
+    "runs.no-engagement",
+    "Engagement cannot be measured by {given}",
+    remedy="Give engagement_rate, engagement_score, or score:NAME",
+)
+NO_BORDERS: Final = declared(
+    "runs.no-borders",
+    "Fixed borders are four numbers for each score",
+    remedy='As {{"recency": [30, 90, 180, 365], "frequency": [2, 3, 5, 10]}}',
+)
+BORDERS_ORDER: Final = declared(
+    "runs.borders-order", "The borders do not rise", remedy="Write them from the least to the most, each once"
+)
+NO_WINDOW: Final = declared(
+    "runs.no-window",
+    "“{given}” is no span of time",
+    remedy="Write all, 365 days, 12 months, or 2011-01-01..2011-06-30",
+)

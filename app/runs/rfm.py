@@ -5,62 +5,57 @@ people with an order are scored; recency is the difference of local calendar dat
 Source: shared reference on formulas, RFM.
 """
 
-import json
 from dataclasses import astuple, dataclass
-from importlib import resources
 from typing import Any
 
+import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
 from app import audience
+from app.conditions import Deed, meant
 from app.domain.clock import Moment
 from app.domain.progress import SILENT, Progress
-from app.domain.serialising import to_json
+from app.domain.serialising import as_document, to_json
 from app.project import Change, Json, Project
-from app.query import traits
-from app.runs import problems, score_runs
+from app.query import Question, traits
+from app.rules import bounds
+from app.runs import problems, rfm_basis, rfm_groups, score_runs
+from app.runs.rfm_basis import Basis
+from app.runs.rfm_groups import ENGAGEMENT, OTHER, Numbers
 
 RUN = "rfm"
-SETTING = "rfm_groups"
-"""The project's own table, in the form of `resources/rfm/groups.json`; without it that table counts."""
-
-SCORES = ("recency", "frequency", "monetary")
-
-Numbers = np.ndarray[Any, np.dtype[np.int64]]
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """A named group: the scores, both ends in, that each of the three must have; the first that fits counts."""
-
-    name: str
-    recency: tuple[int, int]
-    frequency: tuple[int, int]
-    monetary: tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Everyone with an order: ids, values (days, orders, 1/10,000) and scores by name, and the group of each."""
+    """Everyone who is scored: ids, values (days, times, 1/10,000, engagement) and scores by name, the group of each,
+    and in words what it was reckoned by (empty for the default)."""
 
     ids: Numbers
-    values: dict[str, Numbers]
+    values: "dict[str, np.ndarray[Any, Any]]"
     scores: dict[str, Numbers]
     groups: list[str]
-    of: "np.ndarray[Any, np.dtype[np.int64]]"
+    of: Numbers
     """For each person the number of their group in `groups`."""
+    basis: str = ""
+    bought: bool = True
+    """Whether the last order decides how lately, and not another event."""
 
 
+@as_document("recency_days", "frequency", "monetary", "engagement", if_told=("engagement",))
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Mean days since the last order, number of orders and money of some people; None where there are none."""
+    """Mean days since the last order, number of orders, money and (where it is scored) engagement of some people; None
+    where there are none."""
 
     recency_days: float | None
     frequency: float | None
     monetary: float | None
+    engagement: float | None = None
 
 
+@as_document("name", "count", "recency_days", "frequency", "monetary", "engagement", if_told=("engagement",))
 @dataclass(frozen=True, slots=True)
 class GroupMeans:
     """A named group: how many are in it, and what they are like on average."""
@@ -70,46 +65,25 @@ class GroupMeans:
     recency_days: float | None
     frequency: float | None
     monetary: float | None
+    engagement: float | None = None
 
 
+@as_document("groups", "scored", "mean", "counts", "as_of", "basis", if_told=("basis",))
 @dataclass(frozen=True, slots=True)
 class Scores:
     """What a run came to: the groups in the table's order, how many were scored, the means of all, how many have each
-    score from 1 to 5 by what is scored, and the moment (ISO, local)."""
+    score from 1 to 5 by what is scored, the moment (ISO, local), and what it was reckoned by (empty for the default).
+    """
 
     groups: tuple[GroupMeans, ...]
     scored: int
     mean: Means
     counts: dict[str, list[int]]
     as_of: str
+    basis: str = ""
 
 
-def table(project: Project) -> list[Range]:
-    """The ordered table of named groups: the project's own, else the one that comes with the workbench."""
-    rows = project.setting(SETTING)
-    if rows is None:
-        rows = json.loads(resources.files("resources").joinpath("rfm", "groups.json").read_text("utf-8"))
-    return read_table(rows)
-
-
-def read_table(rows: Json) -> list[Range]:
-    """A table from JSON; raises Problem where a name or a range is wrong."""
-    found = []
-    for row in rows:
-        try:
-            ends = {name: (int(row[name][0]), int(row[name][1])) for name in SCORES}
-            name = str(row["name"]).strip()
-        except (KeyError, TypeError, ValueError, IndexError):
-            raise problems.INCOMPLETE() from None
-        if not name or any(not 1 <= low <= high <= 5 for low, high in ends.values()):
-            raise problems.WRONG_ROW(name=name)
-        found.append(Range(name, **ends))
-    if len({one.name for one in found}) < len(found):
-        raise problems.TWICE()
-    return found
-
-
-def score(values: Numbers) -> Numbers:
+def score(values: "np.ndarray[Any, Any]") -> Numbers:
     """Scores 1 to 5 of values of which more is better."""
     ordered = np.sort(values)
     # From the left: those strictly worse, so that equals get the same score.
@@ -117,42 +91,78 @@ def score(values: Numbers) -> Numbers:
     return np.asarray(1 + 5 * worse // max(len(values), 1), dtype=np.int64)
 
 
+def between(values: "np.ndarray[Any, Any]", borders: tuple[float, ...], *, fewer: bool = False) -> Numbers:
+    """Scores 1 to 5 by four fixed borders; whoever is at one has passed it. `fewer`: the less, the better."""
+    if fewer:
+        return np.asarray(5 - np.searchsorted(borders, values, side="left"), dtype=np.int64)
+    return np.asarray(1 + np.searchsorted(borders, values, side="right"), dtype=np.int64)
+
+
 def evaluate(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> tuple[Scored, Moment]:
-    """Everyone's scores and groups at a moment; nothing is kept."""
+    """Everyone's scores and groups at a moment, by the project's basis and groups; nothing is kept."""
     with audience.asking(project, as_of, progress.part(0, 0.5)) as question:
-        wanted = ["last_order_at", "orders", "revenue"]
-        known = traits.columns(question, wanted, folded=True)
-        bought = known.filter(known.orders > 0).select("profile_id", "d_last_order_at", "orders", "revenue")
-        rows = question.mirror.to_pyarrow(bought.order_by("profile_id"))
-        moment = question.moment
+        basis = rfm_basis.of(project, question.names)
+        rows = question.mirror.to_pyarrow(_figures(basis, question).order_by("profile_id"))
+        moment, said = question.moment, rfm_basis.sentence(basis, question.names) if basis != Basis() else ""
     progress.step(0.6, 1, "Scoring")
-    days = moment.day - _whole(rows.column("d_last_order_at"))
-    values = {"recency": days, "frequency": _whole(rows.column("orders")), "monetary": _whole(rows.column("revenue"))}
-    # Fewer days are better.
-    scores = {"recency": score(-days), "frequency": score(values["frequency"]), "monetary": score(values["monetary"])}
-    ranges = table(project)
+    values: dict[str, np.ndarray[Any, Any]] = {
+        "recency": moment.day - _whole(rows.column("day")),
+        "frequency": _whole(rows.column("times")),
+        "monetary": _whole(rows.column("money")),
+    }
+    if ENGAGEMENT in basis.scored:
+        column = rows.column(ENGAGEMENT).cast(pa.float64())
+        values[ENGAGEMENT] = np.asarray(column.fill_null(np.nan).to_numpy(), dtype=np.float64)
+    scores = {name: _scored(name, values[name], basis) for name in basis.scored}
+    ranges = rfm_groups.table(project)
     groups = [one.name for one in ranges]
-    of = _first_match(scores, ranges)
+    of = rfm_groups.first_match(scores, ranges)
     if (of == len(groups)).any():
-        groups.append("Other")
-    return Scored(_whole(rows.column("profile_id")), values, scores, groups, of), moment
+        groups.append(OTHER)
+    return Scored(
+        _whole(rows.column("profile_id")), values, scores, groups, of, said, basis.recency == rfm_basis.ORDERS
+    ), moment
+
+
+def _figures(basis: Basis, question: Question) -> ir.Table:
+    """`profile_id`, the `day` of the last event that counts, how many `times` somebody did what is counted, the
+    `money` of their orders, and their engagement where it is scored: of everyone with such a last event."""
+    span = bounds(basis.within, question.moment.us, question.moment.timezone)
+
+    def of(names: tuple[str, ...]) -> ir.Table:
+        """The events of these names in the window."""
+        return meant(question, span, Deed(names))
+
+    last, counted, orders = of(basis.recency), of(basis.frequency), of(rfm_basis.ORDERS)
+    found = last.group_by("profile_id").agg(day=last.day.max())
+    times = counted.group_by(whose="profile_id").agg(times=counted.count())
+    money = orders.group_by(whose="profile_id").agg(money=orders.p_amount.sum().cast("int64"))
+    for theirs in (times, money):
+        found = found.left_join(theirs, found.profile_id == theirs.whose).drop("whose")
+    if ENGAGEMENT in basis.scored:
+        engaged = traits.columns(question, [basis.engagement])
+        engaged = engaged.select(whose=engaged.profile_id, **{ENGAGEMENT: engaged[basis.engagement].cast("float64")})
+        found = found.left_join(engaged, found.profile_id == engaged.whose).drop("whose")
+    return found
+
+
+def _scored(name: str, values: "np.ndarray[Any, Any]", basis: Basis) -> Numbers:
+    fewer = name == "recency"
+    if (borders := basis.thresholds.get(name)) is not None:
+        # Amounts are kept in 1/10,000.
+        scale = 10_000 if name == "monetary" else 1
+        return between(_known(values), tuple(one * scale for one in borders), fewer=fewer)
+    return score(-values if fewer else _known(values))
+
+
+def _known(values: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
+    """Whoever has no figure has the worst."""
+    return np.where(np.isnan(values), -np.inf, values) if values.dtype.kind == "f" else values
 
 
 def _whole(column: pa.ChunkedArray) -> Numbers:
     # Orders without any amount came to nothing.
     return np.asarray(column.cast(pa.int64()).fill_null(0).to_numpy(), dtype=np.int64)
-
-
-def _first_match(scores: dict[str, Numbers], ranges: list[Range]) -> Numbers:
-    fits = []
-    for one in ranges:
-        inside = np.ones(len(scores["recency"]), dtype=bool)
-        for name in SCORES:
-            low, high = getattr(one, name)
-            inside &= (scores[name] >= low) & (scores[name] <= high)
-        fits.append(inside)
-    # Where several fit, `select` takes the first of them.
-    return np.asarray(np.select(fits, list(range(len(ranges))), len(ranges)), dtype=np.int64)
 
 
 def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Scores:
@@ -163,7 +173,9 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
     summary = summarised(scored, moment)
     progress.step(0.7, 1, "Keeping the scores")
     with project.write("Scored recency, frequency and monetary value", {Change.SCORES}) as connection:
-        parameters = {"groups": [vars_of(one) for one in table(project)], "cells": cells(scored)}
+        groups = [one.document() for one in rfm_groups.table(project)]
+        parameters: dict[str, Json] = {"groups": groups, "cells": cells(scored), "scored": list(scored.scores)}
+        parameters |= {"money": money_of_cells(scored), "bought": scored.bought}
         made = score_runs.Run(RUN, RUN, moment.us, parameters, to_json(summary))
         score_runs.keep(connection, made, _rows(scored))
     progress.step(1, 1, "Scored")
@@ -183,16 +195,21 @@ def cells(scored: Scored) -> list[Json]:
     return [[recency, frequency, inside] for (recency, frequency), inside in sorted(found.items())]
 
 
-def vars_of(one: Range) -> dict[str, Json]:
-    """A row of the table as JSON."""
-    return {"name": one.name} | {name: list(getattr(one, name)) for name in SCORES}
+def money_of_cells(scored: Scored) -> list[Json]:
+    """What the people of each pair of scores for recency and frequency spent, in 1/10,000: `[r, f, money]`."""
+    # Sixes, as in `cells`.
+    code = scored.scores["recency"] * 6 + scored.scores["frequency"]
+    order = np.argsort(code, kind="stable")
+    places, starts = np.unique(code[order], return_index=True)
+    sums: Any = np.add.reduceat(scored.values["monetary"][order], starts) if len(order) else []
+    return [[int(place) // 6, int(place) % 6, int(money)] for place, money in zip(places, sums, strict=True)]
 
 
 def _rows(scored: Scored) -> pa.Table:
-    """Four values a person, in the form of the store."""
+    """Each score of a person and the name of their group, in the form of the store."""
     count = len(scored.ids)
     parts = []
-    for name in SCORES:
+    for name in scored.scores:
         number = pa.array(scored.scores[name].astype(np.float64))
         parts.append(_part(scored.ids, f"rfm_{name}", pa.nulls(count, pa.string()), number))
     called = pa.array(scored.groups).take(pa.array(scored.of))
@@ -207,13 +224,13 @@ def _part(ids: Numbers, name: str, text: pa.Array, number: pa.Array) -> pa.Table
 
 def summarised(scored: Scored, moment: Moment) -> Scores:
     """The figures of `run`."""
-    counts = {name: [int((scored.scores[name] == one).sum()) for one in range(1, 6)] for name in SCORES}
+    counts = {name: [int((of == one).sum()) for one in range(1, 6)] for name, of in scored.scores.items()}
     groups = []
     for at, name in enumerate(scored.groups):
         inside = scored.of == at
         groups.append(GroupMeans(name, int(inside.sum()), *astuple(_means(scored, inside))))
     everyone = _means(scored, np.ones(len(scored.ids), dtype=bool))
-    return Scores(tuple(groups), len(scored.ids), everyone, counts, moment.iso())
+    return Scores(tuple(groups), len(scored.ids), everyone, counts, moment.iso(), scored.basis)
 
 
 def _means(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> Means:
@@ -223,4 +240,13 @@ def _means(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> Means
         """The mean of a value, divided by `scale` and rounded to so many places; None of nobody."""
         return round(int(scored.values[name][some].sum()) / scale / count, places) if count else None
 
-    return Means(mean("recency", 2), mean("frequency", 3), mean("monetary", 2, 10_000))
+    return Means(mean("recency", 2), mean("frequency", 3), mean("monetary", 2, 10_000), _engaged(scored, some))
+
+
+def _engaged(scored: Scored, some: "np.ndarray[Any, np.dtype[np.bool_]]") -> float | None:
+    """The mean engagement of those of whom one is known."""
+    if ENGAGEMENT not in scored.values:
+        return None
+    values = scored.values[ENGAGEMENT][some]
+    known = values[~np.isnan(values)]
+    return round(float(known.mean()), 4) if len(known) else None

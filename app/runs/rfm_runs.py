@@ -1,7 +1,7 @@
 """What the runs of RFM came to: the newest, what it changed since the one before, its picture, and its segments."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from app.audience import segments
 from app.domain.clock import Moment
 from app.domain.names import fold
 from app.project import Change, Json, Project
-from app.runs import problems, rfm, score_runs
+from app.runs import problems, rfm, rfm_groups, score_runs
 from storage.file.models import score_run
 
 Cell = tuple[int, int]
@@ -20,7 +20,8 @@ Cell = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Group:
     """A named group: how many are in it, what share of all who were scored, how many more than in the run before
-    (None without one), and its people's mean days since the last order, orders and money."""
+    (None without one), its people's mean days since the last order, orders, money and (where it is scored) engagement,
+    and in words who they are."""
 
     name: str
     count: int
@@ -30,12 +31,13 @@ class Group:
     frequency: float | None
     monetary: float | None
     about: str
+    engagement: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The newest run and its number. `cells` holds the people of each group by their scores; empty for a run that
-    kept none."""
+    kept none. `basis` says what it was reckoned by, empty for the default."""
 
     run: int
     as_of: Moment
@@ -43,6 +45,18 @@ class Kept:
     groups: tuple[Group, ...]
     cells: dict[Cell, dict[str, int]]
     before: Moment | None
+    basis: str = ""
+    money: dict[Cell, float] = field(default_factory=dict)
+    """What the people of each pair of scores spent; empty for a run that kept none."""
+
+    def people(self, some: Iterable[Cell]) -> int:
+        """How many have one of these pairs of scores."""
+        return sum(sum(self.cells.get(cell, {}).values()) for cell in some)
+
+    def mean_money(self, some: Collection[Cell]) -> float | None:
+        """What they spent on average; None where nobody is there, or the run kept none."""
+        count = self.people(some)
+        return sum(self.money.get(cell, 0.0) for cell in some) / count if count and self.money else None
 
 
 def newest(project: Project) -> Kept | None:
@@ -60,6 +74,9 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
     scored = int(now.summary["scored"])
     earlier = {one["name"]: one["count"] for one in before.summary["groups"]} if before else {}
     ranges = {one["name"]: one for one in now.parameters.get("groups", [])}
+    # A run of before engagement was scored does not say what was.
+    bought = now.parameters.get("bought", True) is not False
+    instead = "monetary" not in now.parameters.get("scored", ["monetary"])
     groups = tuple(
         Group(
             name=one["name"],
@@ -69,13 +86,17 @@ def _kept(rows: Sequence[Any], project: Project) -> Kept:
             recency_days=one["recency_days"],
             frequency=one["frequency"],
             monetary=one["monetary"],
-            about=_about(ranges.get(one["name"])),
+            about=rfm_groups.said(ranges.get(one["name"]), instead=instead, bought=bought),
+            engagement=one.get("engagement"),
         )
         for one in now.summary["groups"]
     )
     cells = {(int(r), int(f)): inside for r, f, inside in now.parameters.get("cells", [])}
+    money = {(int(r), int(f)): float(spent) / 10_000 for r, f, spent in now.parameters.get("money", [])}
     moments = [Moment(row.as_of, project.timezone) for row in rows]
-    return Kept(now.id, moments[0], scored, groups, cells, moments[1] if before else None)
+    return Kept(
+        now.id, moments[0], scored, groups, cells, moments[1] if before else None, now.summary.get("basis", ""), money
+    )
 
 
 def take_back(project: Project, run: int) -> None:
@@ -99,50 +120,6 @@ def _asks(rule: Json) -> bool:
     if isinstance(rule, dict):
         return fold(str(rule.get("trait", ""))).startswith("rfm_") or any(_asks(part) for part in rule.values())
     return isinstance(rule, list) and any(_asks(part) for part in rule)
-
-
-# What a group is, in words made from its scores: a project may have groups of its own.
-
-_WORDS: dict[str, dict[tuple[int, int], str]] = {
-    "recency": {
-        (5, 5): "bought very lately",
-        (4, 5): "bought lately",
-        (4, 4): "bought lately",
-        (3, 5): "bought not long ago",
-        (3, 3): "last bought some time ago",
-        (1, 2): "last bought long ago",
-        (2, 2): "last bought long ago",
-        (1, 1): "last bought longest ago",
-    },
-    "frequency": {
-        (1, 1): "as seldom as anybody",
-        (2, 5): "more than the rarest buyers",
-        (3, 5): "often",
-        (4, 5): "very often",
-        (5, 5): "most often of all",
-    },
-    "monetary": {
-        (1, 1): "for the least",
-        (2, 5): "for more than the least",
-        (3, 5): "for good money",
-        (4, 5): "for much money",
-        (5, 5): "for the most money",
-    },
-}
-_ANY = (1, 5)
-
-
-def _about(ranges: Json) -> str:
-    """`Bought lately, very often, for much money`; nothing is said where a score does not matter."""
-    if ranges is None:
-        return "Everyone whom no other group takes"
-    said = []
-    for name, known in _WORDS.items():
-        low, high = (int(end) for end in ranges[name])
-        if (low, high) != _ANY:
-            said.append(known.get((low, high), f"{name} {low}" + (f" to {high}" if high > low else "")))
-    text = ", ".join(said) or "everyone else who bought"
-    return text[0].upper() + text[1:]
 
 
 # Segments from groups.
@@ -178,6 +155,32 @@ def make_segments(project: Project, names: Sequence[str]) -> Made:
             new.append(same)
         made.append(same)
     return Made(tuple(made), tuple(new))
+
+
+def rule_of_cells(some: Iterable[Cell]) -> Json:
+    """The rule for who has one of these pairs of scores for recency and frequency, by the newest run."""
+    # Those of one recency together: fewer conditions say the same.
+    of: dict[int, list[int]] = {}
+    for recency, frequency in sorted(some):
+        of.setdefault(recency, []).append(frequency)
+    parts = [{"all": [_among("recency", [recency]), _among("frequency", those)]} for recency, those in of.items()]
+    return parts[0] if len(parts) == 1 else {"any": parts}
+
+
+def _among(name: str, scores: list[int]) -> Json:
+    low, high = scores[0], scores[-1]
+    trait = {"trait": f"rfm_{name}"}
+    if low == high:
+        return trait | {"op": "=", "value": low}
+    if scores == list(range(low, high + 1)):
+        return trait | {"op": "between", "value": [low, high]}
+    return {"any": [trait | {"op": "=", "value": one} for one in scores]}
+
+
+def make_segment_of_cells(project: Project, some: Collection[Cell], name: str) -> Made:
+    """Keep who has these pairs of scores as a segment, its members always those of the newest run."""
+    segments.save(project, name, rule_of_cells(some), note="Made from the map of RFM: as the newest run has them")
+    return Made((name,), (name,))
 
 
 def take_segments_back(project: Project, made: Made) -> None:

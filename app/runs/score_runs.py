@@ -37,6 +37,20 @@ def keep(connection: Connection, run: Run, values: pa.Table) -> int:
     return number
 
 
+def numbers(name: str, ids: Any, values: Any) -> pa.Table:
+    """Values for `keep` of a score that is a number: arrays of the people's ids and of their numbers."""
+    count = len(ids)
+    number = pa.array(values, pa.float64())
+    return pa.table(
+        {
+            "profile_id": pa.array(ids, pa.int64()),
+            "name": pa.repeat(name, count),
+            "text": pa.nulls(count, pa.string()),
+            "number": number,
+        }
+    )
+
+
 def take_away(connection: Connection, number: int, name: str) -> None:
     """Delete a run with its values, as if it had never been made; nothing where it is no run of that name."""
     mine = select(score_run.c.id).where(score_run.c.id == number, score_run.c.name == name)

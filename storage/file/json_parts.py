@@ -76,12 +76,15 @@ _REPORT: Final = _object(
     warnings=_list(_object()), mends=_maybe(_MENDS), currencies=_list(_text),
 )  # fmt: skip
 _SCORED: Final = _object(
-    {"name": _text, "count": _whole, "recency_days": _FIGURE, "frequency": _FIGURE, "monetary": _FIGURE}
+    {"name": _text, "count": _whole, "recency_days": _FIGURE, "frequency": _FIGURE, "monetary": _FIGURE},
+    engagement=_FIGURE,
 )
-_SCORES: Final = _object({"scored": _whole, "groups": _list(_SCORED)})
+_SCORES: Final = _object({"scored": _whole, "groups": _list(_SCORED)}, basis=_text)
 _RANGES: Final = _object(
     groups=_list(_object({"name": _text, "recency": _RANGE, "frequency": _RANGE, "monetary": _RANGE})),
     cells=_list(_row(_whole, _whole, _each(_whole))),
+    money=_list(_row(_whole, _whole, _whole)),
+    scored=_list(_text),
 )
 _TOUCHED: Final = _object(
     {"people": _maybe(_list(_whole)), "rewritten": _list(_text)}, events=_list(_row(_whole, _whole))

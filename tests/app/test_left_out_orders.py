@@ -68,7 +68,7 @@ def shop(left: Left) -> Project:
 def scores(project: Project) -> dict[str, tuple[int, int, int]]:
     """Days since the last order, orders and money (of 1/10,000), by person."""
     scored, _ = rfm.evaluate(project, AS_OF)
-    rows = zip(*(scored.values[name].tolist() for name in rfm.SCORES), strict=True)
+    rows = zip(*(scored.values[name].tolist() for name in ("recency", "frequency", "monetary")), strict=True)
     keys = {row["id"]: row["key"] for row in people.page(project, scored.ids.tolist(), [], project.moment(AS_OF))}
     return {keys[person]: row for person, row in zip(scored.ids.tolist(), rows, strict=True)}
 

@@ -154,7 +154,7 @@ def test_the_window_offers_it_shows_its_groups_and_keeps_them(window: MainWindow
     assert pane.table_model.texts(pane.table_model.columns[0])[-1] == NO_GROUP
     (outside,) = pane.cards.findChildren(OutsideCard)
     QTest.mouseClick(outside, Qt.MouseButton.LeftButton)
-    assert sorted(pane.grouping.ids[pane._brushed]) == [36, 37, 38, 39, 40]
+    assert sorted(pane.grouping.ids[pane.brushed]) == [36, 37, 38, 39, 40]
     pane.save("Toys")
     assert settle(window, lambda: len(segments.every(pane.project)) == 2)
     assert "5 people who belong to no group have none" in pane.strip.text()

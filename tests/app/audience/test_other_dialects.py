@@ -18,6 +18,7 @@ from app.conditions.kinds import KINDS as CONDITIONS
 from app.conditions.kinds import MEASURES, QUESTIONS
 from app.query import compile as compiling
 from app.query import traits
+from app.runs.scoring import definition, points
 from storage.postgresql.statements import statement
 from tests.app.audience.shop_data import Shop
 from tests.app.audience.test_meaning import KINDS, shop
@@ -73,6 +74,18 @@ def test_each_trait_compiles_and_was_not_run_there(shop: Shop, dialect: str) -> 
     with audience.asking(shop.project) as question:
         for name in question.names.traits:
             assert "SELECT" in written(traits.columns(question, [name]), dialect), name
+
+
+@pytest.mark.parametrize("dialect", ["postgres", *NEVER_RUN])
+def test_scores_of_ones_own_compile_and_were_not_run_there(shop: Shop, dialect: str) -> None:
+    line = {"event": ["placed_order", "opened_email"], "points": 2.5, "per_day": 2, "most": 30}
+    bags = {"property": "product.category", "op": "is", "value": "Bags"}
+    asked = line | {"event": "ordered_product", "where": [bags]}
+    score = {"version": 1, "points": [line, asked], "within": {"last": {"months": 2}}, "half_life": {"weeks": 2}}
+    with audience.asking(shop.project) as question:
+        wanted = definition.parse(score, question.names)
+        assert isinstance(wanted, definition.Points)
+        assert "SELECT" in written(points.everybody(wanted, question), dialect)
 
 
 def test_none_is_left_out() -> None:

@@ -46,28 +46,6 @@ def test_equal_values_get_equal_scores() -> None:
     assert rfm.score(np.array([], dtype=np.int64)).tolist() == []
 
 
-def test_the_first_group_that_fits_counts(tmp_path) -> None:
-    with Project.create(tmp_path / "p.quill") as project:
-        rows = [{"name": "All", "recency": [1, 5], "frequency": [1, 5], "monetary": [1, 5]}]
-        project.change_settings({rfm.SETTING: [rows[0] | {"name": "Best", "recency": [5, 5]}, *rows]})
-        ranges = rfm.table(project)
-        scores = {name: np.array([5, 4]) for name in rfm.SCORES}
-        assert rfm._first_match(scores, ranges).tolist() == [0, 1]
-        project.change_settings({rfm.SETTING: None})
-        assert rfm.table(project)[0].name == "Champions"
-        project.change_settings({rfm.SETTING: [rows[0] | {"recency": [0, 5]}]})
-        with pytest.raises(Problem, match="wrong scores"):
-            rfm.table(project)
-
-
-def test_every_combination_has_a_group(tmp_path) -> None:
-    with Project.create(tmp_path / "p.quill") as project:
-        cube = np.array(np.meshgrid(range(1, 6), range(1, 6), range(1, 6))).reshape(3, -1)
-        scores = dict(zip(rfm.SCORES, cube, strict=True))
-        ranges = rfm.table(project)
-        assert rfm._first_match(scores, ranges).max() < len(ranges)
-
-
 def test_nobody_to_score(tmp_path) -> None:
     with Project.create(tmp_path / "p.quill") as project, pytest.raises(Problem, match="Nobody has an order"):
         rfm.run(project)

@@ -72,3 +72,17 @@ def test_the_last_run_stays_while_a_segment_asks_for_its_scores(project: Project
     segments.delete(project, "Best")
     rfm_runs.take_back(project, found.run)
     assert rfm_runs.newest(project) is None
+
+
+@pytest.mark.parametrize(
+    "some",
+    [{(5, 5)}, {(4, 4), (4, 5), (5, 5)}, {(1, 1), (1, 3), (2, 5)}, {(r, f) for r in range(1, 6) for f in (1, 5)}],
+)
+def test_the_rule_of_squares_holds_for_who_is_in_them(retail: Project, some: set[rfm_runs.Cell]) -> None:
+    rfm.run(retail, "2011-12-10")
+    kept = rfm_runs.newest(retail)
+    assert kept is not None
+    found = audience.members(retail, rfm_runs.rule_of_cells(some), ["revenue"])
+    assert found.num_rows == kept.people(some)
+    spent = sum(found.column("revenue").to_pylist()) / 10_000
+    assert kept.mean_money(some) == pytest.approx(spent / found.num_rows)

@@ -16,9 +16,12 @@ from ui.core.commands import Command
 from ui.panes.base import Context, Pane
 from ui.panes.discover.features import FeaturesPage, nobody
 from ui.panes.discover.groups import Cards, MadeFrom, Numbers, in_figures
+from ui.panes.discover.keeping import ask_name, keep_brushed, keep_groups, show_brushed
 from ui.panes.discover.picture import Scatter
 from ui.panes.discover.rfm import TITLE, RfmPage
-from ui.panes.discover.state import advice, go_on, said_of, state_of
+from ui.panes.discover.scores import TITLE as SCORES_TITLE
+from ui.panes.discover.scores import ScoresPage
+from ui.panes.discover.state import advice, go_on, state_of
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card
 from ui.widgets.labels import Label
@@ -33,8 +36,8 @@ if TYPE_CHECKING:
 
 STEPS = ("Step 1 of 2 · What makes people alike?", "Step 2 of 2 · Look at the groups, name them, keep them")
 MOST_DIFFERENT = "-"
-RFM = 3
-"""The page of RFM, after the features, the groups and what stands where there is nobody."""
+RFM, SCORES = 3, 4
+"""The pages of RFM and of scores, after the features, the groups and what stands where there is nobody."""
 
 
 class Discover(Pane):
@@ -45,11 +48,11 @@ class Discover(Pane):
         self.study: Study | None = None
         self.grouping: Grouping | None = None
         self.features: list[Feature] = []
-        self._brushed: Any = None
+        self.brushed: Any = None
         self.axes: tuple[str, str] | None = None
         self.features_page = FeaturesPage(self.choice_changed)
         empty = lambda: nobody(lambda: self.context.go_to("data"))  # noqa: E731
-        self.pages = Pages(self.features_page, self._explore_page, empty, lambda: self.rfm)
+        self.pages = Pages(self.features_page, self._explore_page, empty, lambda: self.rfm, lambda: self.scores)
         self.body.addWidget(self.pages, 1)
         self._build_actions()
         self.show_page(0)
@@ -58,6 +61,11 @@ class Discover(Pane):
     def rfm(self) -> RfmPage:
         """The page of RFM, made when it is first wanted."""
         return RfmPage(self)
+
+    @cached_property
+    def scores(self) -> ScoresPage:
+        """The page of scores, made when it is first wanted."""
+        return ScoresPage(self)
 
     def _explore_page(self) -> QWidget:
         page = QWidget()
@@ -101,7 +109,7 @@ class Discover(Pane):
         self.segment_button = Button("Make a segment", small=True, parent=self)
         self.show_button = Button("Show them", small=True, parent=self)
         self.segment_button.clicked.connect(self._name_brushed)
-        self.show_button.clicked.connect(lambda: self._keep_brushed("", show=True))
+        self.show_button.clicked.connect(lambda: show_brushed(self))
         foot.addWidget(self.brush_label)
         foot.addStretch(1)
         foot.addWidget(self.segment_button)
@@ -117,16 +125,19 @@ class Discover(Pane):
         self.back_button = Button("Back", parent=self)
         self.back_button.clicked.connect(self._leave)
         self.save_button = Button("Name and save", kind="main", parent=self)
-        self.save_button.clicked.connect(self._ask_name)
+        self.save_button.clicked.connect(lambda: ask_name(self))
         self.rfm_button = Button("RFM groups", parent=self)
         self.rfm_button.clicked.connect(self.show_rfm)
+        self.scores_button = Button("Scores", parent=self)
+        self.scores_button.clicked.connect(self.show_scores)
 
     def commands(self) -> Iterable[Command]:
         """Finding groups, showing those of RFM, and keeping them."""
         return [
             Command("discover.find", "Find groups", self.find_groups, keys=("Ctrl+Return",), aliases="cluster k-means"),
             Command("discover.rfm", "Show the RFM groups", self.show_rfm, aliases="recency frequency money"),
-            Command("discover.save", "Name and save the groups", self._ask_name, keys=("Ctrl+S",)),
+            Command("discover.scores", "Show the scores", self.show_scores, aliases="points engagement index"),
+            Command("discover.save", "Name and save the groups", self._keep, keys=("Ctrl+S",)),
         ]
 
     # Coming and going
@@ -134,6 +145,8 @@ class Discover(Pane):
     def opened(self, **what: Any) -> None:
         if what.get("rfm"):
             self.show_rfm()
+        elif what.get("scores"):
+            self.show_scores()
         elif not self.features:
             self._load_features()
 
@@ -142,10 +155,27 @@ class Discover(Pane):
         """Whether the page of RFM is shown."""
         return self.pages.currentIndex() == RFM
 
+    @property
+    def showing_scores(self) -> bool:
+        """Whether the page of scores is shown."""
+        return self.pages.currentIndex() == SCORES
+
     def show_rfm(self) -> None:
         """Show the groups by recency, frequency and money."""
         self.show_page(RFM)
         self.rfm.load()
+
+    def show_scores(self) -> None:
+        """Show the scores that are kept, and edit them."""
+        self.show_page(SCORES)
+        self.scores.load()
+
+    def _keep(self) -> None:
+        """Keep what is edited: a score, else the groups."""
+        if self.showing_scores:
+            self.scores.editor.keep_button.click()
+        else:
+            ask_name(self)
 
     def state(self) -> dict[str, Any]:
         return state_of(self)
@@ -158,7 +188,7 @@ class Discover(Pane):
         return any(job.key == key for job in self.context.jobs.running())
 
     def escape(self) -> None:
-        if self.pages.currentIndex() in (1, RFM):
+        if self.pages.currentIndex() in (1, RFM, SCORES):
             self._leave()
 
     def _leave(self) -> None:
@@ -170,7 +200,9 @@ class Discover(Pane):
     def project_changed(self, changes: frozenset[Change]) -> None:
         if changes & {Change.SCORES} and self.showing_rfm:
             self.rfm.load()
-        if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() not in (1, RFM):
+        if changes & {Change.SCORES, Change.SETTINGS} and self.showing_scores:
+            self.scores.load()
+        if changes & {Change.PROFILES, Change.EVENTS} and self.pages.currentIndex() not in (1, RFM, SCORES):
             self._load_features()
 
     def _load_features(self) -> None:
@@ -185,20 +217,22 @@ class Discover(Pane):
         """Offer these to be chosen."""
         self.features = features
         self.features_page.features.show_features(features)
-        if not self.showing_rfm:
+        if self.pages.currentIndex() not in (RFM, SCORES):
             self.show_page(0 if features else 2)
         self.choice_changed()
 
     def show_page(self, index: int) -> None:
-        """The features (0), the groups (1), that there is nothing yet (2), or RFM (3)."""
+        """The features (0), the groups (1), that there is nothing yet (2), RFM (3) or the scores (4)."""
         self.pages.setCurrentIndex(index)
         if index == 2:
             self.quiet_line("")
             self.set_actions()
             return
-        self.quiet_line(TITLE if index == RFM else STEPS[index])
+        self.quiet_line({RFM: TITLE, SCORES: SCORES_TITLE}.get(index) or STEPS[index])
         if index == 0:
-            self.set_actions(self.rfm_button, self.find_button)
+            self.set_actions(self.scores_button, self.rfm_button, self.find_button)
+        elif index == SCORES:
+            self.set_actions(self.back_button, self.scores.new_button, self.scores.run_button)
         else:
             self.set_actions(self.back_button, self.save_button if index == 1 else self.rfm.score_button)
 
@@ -323,7 +357,7 @@ class Discover(Pane):
     # The brush
 
     def _show_brushed(self, rows: Any) -> None:
-        self._brushed = rows
+        self.brushed = rows
         count = 0 if rows is None else len(rows)
         self.segment_button.setEnabled(count > 0)
         self.show_button.setEnabled(count > 0)
@@ -334,67 +368,9 @@ class Discover(Pane):
 
     def _name_brushed(self) -> None:
         popup = TextPopup("Name of the segment", "", self.window(), hint="Name of the segment")
-        popup.given.connect(lambda name: self._keep_brushed(name, show=False))
+        popup.given.connect(lambda name: keep_brushed(self, name))
         popup.open_under(self.segment_button)
-
-    def _keep_brushed(self, name: str, *, show: bool) -> None:
-        grouping, rows = self.grouping, self._brushed
-        if grouping is None or rows is None or not len(rows):
-            return
-        if show:
-            self.context.go_to("people", ids=grouping.ids[rows], called="in the brush")
-            return
-        ids = grouping.ids[rows].tolist()
-
-        def work(progress: Progress) -> str:
-            from app import discover
-
-            return discover.save_selection(self.project, ids, name, progress)
-
-        def done(kept: str) -> None:
-            self.context.toast(
-                f"Kept {formats.people(len(ids))} as “{kept}”",
-                "Open",
-                lambda: self.context.go_to("segments", name=kept),
-            )
-
-        self.run("selection", work, done, title="Keeping the people you chose", keeps=True)
-
-    # Keeping the groups
-
-    def _ask_name(self) -> None:
-        if self.grouping is None or self.pages.currentIndex() != 1:
-            return
-        popup = TextPopup("Name of the grouping", "Groups", self.window(), hint="as Shopping habits")
-        popup.given.connect(self.save)
-        popup.open_under(self.save_button)
 
     def save(self, name: str) -> None:
         """Keep the groups as they are named now: a trait of everybody, and a segment each."""
-        grouping = self.grouping
-        if grouping is None:
-            return
-        names, actions = self.cards.names(), self.cards.plans()
-
-        def work(progress: Progress) -> Any:
-            from app import discover
-
-            return discover.save(self.project, grouping, name, names, actions, progress)
-
-        def done(kept: Any) -> None:
-            self.context.toast(f"Kept as “{name}”", undo=lambda: self._take_back(kept))
-            self.strip.show_message(said_of(kept, name), "good", "See them", lambda: self.context.go_to("segments"))
-
-        self.run("save", work, done, title="Keeping the groups", keeps=True)
-
-    def _take_back(self, kept: Any) -> None:
-        def work(_: Progress) -> None:
-            from app import discover
-
-            discover.undo_save(self.project, kept)
-
-        def done(_: None) -> None:
-            self.strip.clear()
-            self.context.toast("Taken back: the segments are as they were before")
-
-        self.run("save", work, done, keeps=True)
+        keep_groups(self, name)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.progress import Progress
 from ui.core import formats
-from ui.panes.discover.rfm_grid import RfmGrid
+from ui.panes.discover.rfm_map import RfmMap
+from ui.panes.discover.rfm_settings import Chosen, RfmSettings, choose
 from ui.widgets.bars import Bar
 from ui.widgets.buttons import Button, Segmented
 from ui.widgets.cards import Card, EmptyState
@@ -69,6 +70,8 @@ def _said(group: "Group") -> str:
         formats.number(group.frequency or 0, 1) + " orders",
         formats.number(group.monetary or 0, 2) + " spent",
     ]
+    if group.engagement is not None:
+        figures.append(f"engagement {formats.number(group.engagement, 2)}")
     return f"{group.about} · on average {', '.join(figures)}"
 
 
@@ -76,7 +79,7 @@ class RfmPage(QWidget):
     """Settings and the picture at the left, the groups at the right; `pane` runs its jobs, says what
     went wrong, and has its button in the header."""
 
-    WIDTH = 350
+    WIDTH = 420
 
     def __init__(self, pane: "Pane") -> None:
         super().__init__()
@@ -85,11 +88,13 @@ class RfmPage(QWidget):
         self.score_button.clicked.connect(self.score)
         self.rows: list[GroupRow] = []
         self.kept: Kept | None = None
+        self._chosen: Chosen | None = None
         row = beside(self)
-        left = QWidget()
+        left = self._left = QWidget()
         keep_width(left, self.WIDTH)
         column = vbox(spacing=16, parent=left)
-        self.picture = self._picture()
+        self.picture = RfmMap(pane)
+        self.grid = self.picture.grid
         column.addWidget(self._settings())
         column.addWidget(self.picture)
         column.addStretch(1)
@@ -108,18 +113,9 @@ class RfmPage(QWidget):
         card.add(self.note)
         self.undo_button = Button("Take these scores back", small=True, icon="arrow-counter-clockwise")
         self.undo_button.clicked.connect(self._take_this_back)
-        card.add(hbox(self.undo_button, 1))
-        return card
-
-    def _picture(self) -> Card:
-        card = Card("When against how often")
-        self.grid = RfmGrid()
-        keep_height(self.grid, 260)
-        self.without = Label("Score again to see the picture.", tone="muted", wrap=True)
-        self.views = Pages()
-        self.views.addWidget(self.grid)
-        self.views.addWidget(self.without)
-        card.add(self.views, 1)
+        self.edit_button = Button("What counts", small=True, icon="sliders-horizontal")
+        self.edit_button.clicked.connect(self._edit)
+        card.add(hbox(self.edit_button, self.undo_button, 1))
         return card
 
     def _groups(self) -> QStackedWidget:
@@ -139,7 +135,19 @@ class RfmPage(QWidget):
         )
         self.pages.addWidget(EmptyState("medal", "Who are your best customers?", text, first))
         self.pages.addWidget(card)
+        self.settings = RfmSettings(self._pane, self._score_so, lambda: self._show(self.kept))
+        self.pages.addWidget(self.settings)
         return self.pages
+
+    def _edit(self) -> None:
+        self.settings.load()
+        self._left.hide()
+        self.pages.setCurrentIndex(2)
+
+    def _score_so(self, chosen: "Chosen") -> None:
+        """Keep what counts and the groups, and score everyone by them."""
+        self._chosen = chosen
+        self.score()
 
     # Scoring
 
@@ -166,17 +174,22 @@ class RfmPage(QWidget):
         project = self._pane.project
         as_of = self.day.value().isoformat() if self.when.value() == "day" else None
 
-        def work(progress: Progress) -> "Kept | None":
+        chosen, self._chosen = self._chosen, None
+
+        def work(progress: Progress) -> "tuple[Kept | None, Chosen | None]":
             from app.runs import rfm, rfm_runs
 
+            before = None if chosen is None else choose(project, chosen)
             rfm.run(project, as_of, progress)
-            return rfm_runs.newest(project)
+            return rfm_runs.newest(project), before
 
-        def done(kept: "Kept | None") -> None:
+        def done(answer: "tuple[Kept | None, Chosen | None]") -> None:
+            kept, before = answer
             self._busy(False)
             self._show(kept)
             if kept is not None:
-                self._pane.context.toast(f"Scored {formats.people(kept.scored)}", undo=lambda: self.take_back(kept.run))
+                said = f"Scored {formats.people(kept.scored)}"
+                self._pane.context.toast(said, undo=lambda: self.take_back(kept.run, before))
 
         def failed(problem: Any) -> None:
             self._busy(False)
@@ -189,14 +202,16 @@ class RfmPage(QWidget):
         if self.kept is not None:
             self.take_back(self.kept.run)
 
-    def take_back(self, run: int) -> None:
-        """Take the scores of a run back; those of the run before count again."""
+    def take_back(self, run: int, before: "Chosen | None" = None) -> None:
+        """Take the scores of a run back; those of the run before count again, and so does what counted `before`."""
         project = self._pane.project
 
         def work(_: Progress) -> "Kept | None":
             from app.runs import rfm_runs
 
             rfm_runs.take_back(project, run)
+            if before is not None:
+                choose(project, before)
             return rfm_runs.newest(project)
 
         def done(kept: "Kept | None") -> None:
@@ -223,11 +238,12 @@ class RfmPage(QWidget):
         self.day.setVisible(state["when"] == "day")
 
     def _busy(self, busy: bool) -> None:
-        for one in (self.all_button, self.when, self.day, self.score_button, self.undo_button):
+        for one in (self.edit_button, self.all_button, self.when, self.day, self.score_button, self.undo_button):
             one.setEnabled(not busy)
 
     def _show(self, kept: "Kept | None") -> None:
         self.kept = kept
+        self._left.show()
         self.pages.setCurrentIndex(0 if kept is None else 1)
         clear(self._column)
         self.rows = []
@@ -243,9 +259,8 @@ class RfmPage(QWidget):
         for row in self.rows:
             self._column.addWidget(row)
         self._column.addStretch(1)
-        self.grid.show_run(kept)
-        self.views.setCurrentWidget(self.grid if kept.cells else self.without)
-        self.note.setText(f"{_scored(kept)} {KEPT}")
+        self.picture.show_run(kept)
+        self.note.setText(f"{_scored(kept)} {kept.basis or KEPT}")
 
     # Segments
 

@@ -1,10 +1,24 @@
-"""The picture of RFM: five by five squares, when somebody last bought against how often; darker is more people."""
+"""The map of RFM: five by five squares, when somebody last bought against how often, to choose in.
+
+A square has the colour of the group that most of its people are in, with its name; darker is more people.
+"""
 
 import math
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.core import formats, theme
@@ -16,18 +30,35 @@ SIDE = 5
 
 
 class RfmGrid(QWidget):
-    """To the right who bought lately, to the top who buys often; the squares of a chosen group have a frame."""
+    """To the right who bought lately, to the top who buys often; the squares of a group that is pointed at have a
+    frame.
+
+    A press chooses a square, with Ctrl or Shift one more, and once more leaves it out; the arrows go from one to the
+    next, Space chooses, Esc chooses none.
+    """
+
+    picked = Signal()
+    """Other squares are chosen: `chosen` has them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._cells: dict[Cell, dict[str, int]] = {}
+        self._colours: dict[str, int] = {}
+        self._scored = 0
         self._chosen = ""
+        self.chosen: set[Cell] = set()
+        self._at: Cell = (SIDE, SIDE)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setAccessibleName("Recency against frequency")
 
     def show_run(self, kept: "Kept") -> None:
         """Show another run."""
         self._cells = kept.cells
+        self._scored = sum(self.people(cell) for cell in self._cells)
+        self._colours = {one.name: at for at, one in enumerate(kept.groups)}
+        self.pick(self.chosen & self._cells.keys())
         self.setAccessibleDescription("; ".join(self.said(cell) for cell in sorted(self._cells)))
         self.update()
 
@@ -36,8 +67,56 @@ class RfmGrid(QWidget):
         self._chosen = group
         self.update()
 
+    def pick(self, cells: "set[Cell]") -> None:
+        """Choose these squares and no others."""
+        if cells != self.chosen:
+            self.chosen = cells
+            self.update()
+            self.picked.emit()
+
+    def _turn(self, cell: "Cell", *, more: bool) -> None:
+        """Choose a square, or leave it out; with `more` beside those that are chosen."""
+        self._at = cell
+        if more:
+            self.pick(self.chosen ^ {cell})
+        else:
+            self.pick(set() if self.chosen == {cell} else {cell})
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        under = self._under(event.position())
+        if under is not None and event.button() == Qt.MouseButton.LeftButton:
+            more = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            self._turn(under, more=bool(more))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(event.key())
+        if step is not None:
+            self._at = (_within(self._at[0] + step[0]), _within(self._at[1] + step[1]))
+            self.setAccessibleDescription(self.said(self._at))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # By the keyboard squares are gathered one after another.
+            self._turn(self._at, more=True)
+        elif event.key() == Qt.Key.Key_Escape and self.chosen:
+            self.pick(set())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
+    def _under(self, point: QPointF) -> "Cell | None":
+        every = [(recency, frequency) for recency in range(1, SIDE + 1) for frequency in range(1, SIDE + 1)]
+        return next((cell for cell in every if self.cell_rect(cell).contains(point)), None)
+
     def sizeHint(self) -> QSize:
-        return QSize(theme.active().px(360), theme.active().px(340))
+        return QSize(theme.active().px(360), theme.active().px(290))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.active().px(240), theme.active().px(210))
@@ -51,7 +130,9 @@ class RfmGrid(QWidget):
         inside = self._cells.get(cell, {})
         groups = sorted(inside.items(), key=lambda one: -one[1])
         listed = ", ".join(f"{name} {formats.number(count)}" for name, count in groups)
-        head = f"Recency {cell[0]}, frequency {cell[1]}: {formats.people(self.people(cell))}"
+        people = self.people(cell)
+        share = f", {formats.share(people, self._scored)}" if people else ""
+        head = f"Recency {cell[0]}, frequency {cell[1]}: {formats.people(people)}{share}"
         return f"{head} ({listed})" if listed else head
 
     def _frame(self) -> QRectF:
@@ -82,23 +163,30 @@ class RfmGrid(QWidget):
         if people:
             # By the square root: one large square must not make all others look alike.
             strength = 0.16 + 0.84 * (people / most) ** 0.5
-            shade = QColor(colours.color("accent"))
+            shade = QColor(colours.series(self._colours.get(self._name(cell), 0)))
             shade.setAlphaF(strength)
             painter.setBrush(shade)
             painter.drawRoundedRect(rect, 6, 6)
             ground = _over(shade, colours.color("sunken"))
             ink = max(("on-accent", "text"), key=lambda one: _contrast(colours.color(one), ground))
             self._write(painter, rect, cell, people, ink)
-        if self._chosen and self._chosen in self._cells.get(cell, {}):
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colours.color("text"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if cell in self.chosen or (self._chosen and self._chosen in self._cells.get(cell, {})):
+            painter.setPen(QPen(colours.color("text"), 3 if cell in self.chosen else 2))
             painter.drawRoundedRect(rect, 6, 6)
+        if self.hasFocus() and cell == self._at:
+            painter.setPen(QPen(colours.color("accent"), 2, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), 4, 4)
+
+    def _name(self, cell: "Cell") -> str:
+        """The group that most of a square's people are in."""
+        inside = self._cells[cell]
+        return max(inside, key=lambda one: inside[one])
 
     def _write(self, painter: QPainter, rect: QRectF, cell: "Cell", people: int, ink: str) -> None:
         colours = theme.active()
         painter.setPen(colours.color(ink))
-        inside = self._cells[cell]
-        name = max(inside, key=lambda one: inside[one])
+        name = self._name(cell)
         room = rect.adjusted(3, 2, -3, -2)
         font = narrowed(colours.font("tiny"), name, room.width())
         below = name_rect(QFontMetricsF(font), name, room)
@@ -109,7 +197,14 @@ class RfmGrid(QWidget):
         high = below.height() if below is not None and fits else 0.0
         top = rect.center().y() - (high + large) / 2
         across = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(QRectF(room.left(), top, room.width(), large), across, formats.number(people))
+        percent = round(100 * people / self._scored)
+        written = f"{formats.number(people)} · {f'{percent} %' if percent else '<1 %'}"
+        if painter.fontMetrics().horizontalAdvance(written) > room.width():
+            painter.setFont(colours.font("tiny"))
+        if painter.fontMetrics().horizontalAdvance(written) > room.width():
+            painter.setFont(colours.font("small-strong"))
+            written = formats.number(people)
+        painter.drawText(QRectF(room.left(), top, room.width(), large), across, written)
         if high:
             painter.setFont(font)
             painter.drawText(QRectF(room.left(), top + large, room.width(), high), across | _WRAPS, name)
@@ -131,10 +226,25 @@ class RfmGrid(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            under = [cell for cell in self._cells if self.cell_rect(cell).contains(QPointF(event.pos()))]
-            QToolTip.showText(event.globalPos(), self.said(under[0]) if under else "", self)
+            under = self._under(QPointF(event.pos()))
+            QToolTip.showText(
+                event.globalPos(), self.said(under) if under is not None and under in self._cells else "", self
+            )
             return True
         return super().event(event)
+
+
+_STEPS: dict[int, "Cell"] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+"""Which way the arrows go: recency to the right, frequency to the top."""
+
+
+def _within(score: int) -> int:
+    return min(SIDE, max(1, score))
 
 
 _WRAPS = Qt.TextFlag.TextWordWrap
@@ -146,12 +256,13 @@ _LEAST = 0.84
 
 def narrowed(font: QFont, name: str, width: float) -> QFont:
     """The font as it is, or a little smaller where the longest word of a name needs that."""
-    # Words are wrapped between each other only, so the longest decides.
-    needed = max((QFontMetricsF(font).horizontalAdvance(word) for word in name.split()), default=0.0)
-    if needed <= width:
-        return font
     smaller = QFont(font)
-    smaller.setPointSizeF(font.pointSizeF() * max(_LEAST, 0.98 * width / needed))
+    # Step by step: widths are of whole pixels, and do not shrink as evenly as the size.
+    for part in (1.0, 0.96, 0.92, 0.88, _LEAST):
+        smaller.setPointSizeF(font.pointSizeF() * part)
+        # Words are wrapped between each other only, so the longest decides.
+        if max((QFontMetricsF(smaller).horizontalAdvance(word) for word in name.split()), default=0.0) <= width:
+            break
     return smaller
 
 

@@ -15,6 +15,8 @@ def state_of(pane: "Discover") -> dict[str, Any]:
     state: dict[str, Any] = {"choice": pane.features_page.state(), "features": pane.features}
     if pane.showing_rfm:
         state |= {"rfm": pane.rfm.state()}
+    if pane.showing_scores:
+        state |= {"scores": pane.scores.state()}
     if pane.grouping is not None and pane.study is not None:
         state |= {"study": pane.study, "grouping": pane.grouping, "axes": pane.axes, "picture": pane.scatter.picture}
         state |= {"names": pane.cards.names(), "plans": pane.cards.plans(), "page": pane.pages.currentIndex()}
@@ -32,6 +34,9 @@ def go_on(pane: "Discover", state: dict[str, Any]) -> None:
     if "rfm" in state:
         pane.rfm.take_up(state["rfm"])
         pane.show_rfm()
+    if "scores" in state:
+        pane.show_scores()
+        pane.scores.take_up(state["scores"])
 
 
 def _take_up_groups(pane: "Discover", state: dict[str, Any]) -> None:
@@ -41,7 +46,7 @@ def _take_up_groups(pane: "Discover", state: dict[str, Any]) -> None:
         pane.show_grouping(state["grouping"], state["picture"])
         pane.cards.rename(state["names"], state["plans"])
         pane.name_axes(state["picture"])
-        if "rfm" not in state:
+        if "rfm" not in state and "scores" not in state:
             pane.show_page(state["page"])
         if state["table"]:
             pane.toggle_table()

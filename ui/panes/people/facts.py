@@ -26,6 +26,7 @@ _FIRST: Final = (
     "favourite_brand",
     "last_active_at",
     "engagement_rate",
+    "engagement_score",
     "preferred_device",
     "age",
     "gender",
@@ -35,6 +36,7 @@ _FIRST: Final = (
 
 _ELSEWHERE: Final = {
     *("email", "first_name", "last_name", "full_name", "tags", "rfm_recency", "rfm_frequency", "rfm_monetary"),
+    "rfm_engagement",
     *("last_ordered_product", "last_viewed_product", "first_seen_at", "latitude", "longitude", "birth_date"),
 }
 """Traits that the page says in another place, or that another fact says better."""
@@ -58,6 +60,8 @@ def facts(traits: Mapping[str, Any], types: Mapping[str, str], labels: Mapping[s
     """Labels, values and names of what is known, RFM's three scores as one line."""
     found = []
     scores = [traits.get(f"rfm_{part}") for part in ("recency", "frequency", "monetary")]
+    # Where engagement is scored beside money it is a fourth figure.
+    scores += [traits["rfm_engagement"]] if traits.get("rfm_engagement") is not None else []
     rest = sorted((name for name in traits if name not in _FIRST), key=lambda name: labels.get(name, name).casefold())
     for name in (*_FIRST, *rest):
         value = traits.get(name)

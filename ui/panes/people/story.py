@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from app.audience import Explanation
     from app.domain.progress import Progress
     from app.people import Happening, OrderLine, Page, Story
-    from app.project import Month
+    from app.project import Month, Project
     from app.rules import Names
+    from app.runs import scoring
     from ui.panes.base import Pane
 
 
@@ -35,6 +36,8 @@ class Told:
     joined: "Sequence[str]" = ()
     by_hand: frozenset[str] = frozenset()
     fixed: "Mapping[str, str]" = field(default_factory=dict)
+    scores: "Sequence[tuple[str, str]]" = ()
+    """The scores that they have and that can be explained, as names and titles."""
 
 
 class StoryController:
@@ -53,18 +56,20 @@ class StoryController:
         self._failed = failed
         self.person = Shown(self._blank)
         self._why = Shown(page.why.wait)
+        self._parts = Shown(page.scores.wait)
         self._timeline = Shown(page.wait_for_timeline)
         self.key = ""
         # To be told again after a change of the project is not to be opened again.
         self._unnoted = False
         self.told: Told | None = None
-        self._segment = ""
+        self._segment = self._score = ""
         self._before: int | None = None
         self._today = dt.date.min
         page.filter.changed.connect(lambda _: self._begin_timeline())
         page.model.more_wanted.connect(self._go_on)
         page.timeline.order_wanted.connect(self._turn_order)
         page.why.chosen.connect(self._choose_segment)
+        page.scores.chosen.connect(self._choose_score)
         page.belongs.segment_wanted.connect(lambda name: pane.context.go_to("segments", name=name))
 
     def show(self, key: str) -> None:
@@ -77,7 +82,7 @@ class StoryController:
     def _blank(self) -> None:
         self._page.wait()
         self.told, self._before = None, None
-        for part in (self._why, self._timeline):
+        for part in (self._why, self._parts, self._timeline):
             part.turn_to(None, anew=True)
 
     def refresh(self) -> None:
@@ -97,7 +102,7 @@ class StoryController:
             known = audience.names(project)
             fixed = {name: why for name in known.traits if (why := master_data.why_not(name))}
             joined, by_hand = ingest.joined_identifiers(project, told.id), master_data.by_hand(project, told.id)
-            return Told(told, known, joined, by_hand, fixed)
+            return Told(told, known, joined, by_hand, fixed, _scores_of(project, told))
 
         self._pane.run("story", work, self._show, self._gone, title="Opening a person", about=self.person.still())
 
@@ -124,6 +129,7 @@ class StoryController:
         self._page.belongs.show_belongs(story.segments, story.tags)
         self._arrived(story)
         self._offer_segments()
+        self._choose_score(self._score)
         self._begin_timeline()
 
     def _offer_segments(self) -> None:
@@ -156,6 +162,24 @@ class StoryController:
     def _show_why(self, found: "Explanation") -> None:
         reasons = [Reason(one.as_wanted, one.wanted, one.because) for one in found.conditions]
         self._page.why.show_reasons(found.member, reasons, nearest_words(found.nearest))
+
+    def _choose_score(self, name: str) -> None:
+        if self.told is None:
+            return
+        names_of = [one for one, _ in self.told.scores]
+        self._score = name if name in names_of else next(iter(names_of), "")
+        self._page.scores.offer(self.told.scores, self._score)
+        if not self._score:
+            return
+        project, number, score = self._pane.project, self.told.story.id, self._score
+        self._parts.turn_to(score)
+
+        def work(progress: "Progress") -> "scoring.Explained":
+            from app.runs import scoring
+
+            return scoring.of_person(project, score, number)
+
+        self._pane.run("score", work, self._page.scores.show_score, quiet=True, about=self._parts.still())
 
     # The timeline.
 
@@ -235,6 +259,13 @@ class StoryController:
                 model.unfold(place, say.order_lines(found, line.day))
 
         self._pane.run("order", work, done, quiet=True, about=self._timeline.still())
+
+
+def _scores_of(project: "Project", story: "Story") -> list[tuple[str, str]]:
+    from app.runs import scoring
+
+    known = ((name, scoring.trait_of(name)) for name in scoring.definitions(project))
+    return [(name, scoring.title(name)) for name, trait in known if trait in story.scores]
 
 
 def nearest_words(nearest: Any) -> str:

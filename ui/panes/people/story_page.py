@@ -11,6 +11,7 @@ from ui.charts.with_table import PictureButton, WithTable
 from ui.core import theme
 from ui.panes.people.cards import AllowsCard, BelongsCard, FactsCard, WhyCard
 from ui.panes.people.rights_card import RightsCard
+from ui.panes.people.scores_card import ScoresCard
 from ui.panes.people.tiles import Tiles
 from ui.panes.people.timeline import Timeline, TimelineModel
 from ui.widgets.buttons import Segmented
@@ -35,6 +36,7 @@ class StoryPage(QWidget):
         self.allows = AllowsCard()
         self.belongs = BelongsCard()
         self.why = WhyCard()
+        self.scores = ScoresCard()
         self.rights = RightsCard()
         self.filter = Segmented(FILTERS, "Show only")
         self.months = Months(scale=False)
@@ -55,12 +57,12 @@ class StoryPage(QWidget):
         vbox(self.tiles, spacing=16, parent=self).addWidget(held, 1)
         row.addWidget(_column(self.facts, self.allows))
         row.addWidget(story, 1)
-        row.addWidget(_column(self.belongs, self.why, self.rights))
+        row.addWidget(_column(self.belongs, self.why, self.scores, self.rights))
 
     def wait(self) -> None:
         """Somebody else is on their way: nothing of the last one stands under their name."""
         self.filter.set_value("all")
-        for part in (self.tiles, self.facts, self.allows, self.belongs, self.why, self.rights):
+        for part in (self.tiles, self.facts, self.allows, self.belongs, self.why, self.scores, self.rights):
             part.wait()
         self.wait_for_timeline()
 

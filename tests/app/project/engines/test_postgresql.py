@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from app import audience, conditions
 from app.command_line import run
 from app.project import Project, audit_log, engine_at, push
+from app.runs import scoring
 from tests import servers
 from tests.app.audience.plain_memberships import record
 from tests.app.audience.random_rules import rules
@@ -275,3 +276,40 @@ def test_a_wrong_password_is_told_without_it(path: Path, server: Server) -> None
             f"quillwork: postgresql://127.0.0.1:{server.port}/shop takes this user only with the right password. "
             "Give it in $QUILLWORK_DATABASE_PASSWORD, or in the address.\n",
         )
+
+
+@pytest.mark.long
+def test_scores_are_put_there_and_come_to_the_same_there(tmp_path: Path, address: str) -> None:
+    score = {
+        "version": 1,
+        "points": [
+            {"event": ["viewed_product", "opened_email"], "points": 1.5, "per_day": 1},
+            {"event": "placed_order", "points": 10, "most": 25},
+            {"event": "rated", "points": -2},
+        ],
+        "within": {"last": {"days": 90}},
+        "half_life": {"days": 14},
+        "most": 30,
+    }
+    index = {"version": 1, "index": [{"trait": "score:Shopping"}, {"trait": "revenue", "better": "less"}]}
+    engine = engine_at(address)
+    assert engine is not None
+    path = shop_at(tmp_path / "scored.quill")
+    with Project.open(path) as ours:
+        scoring.save(ours, "Shopping", score)
+        scoring.save(ours, "Worth", index)
+        scoring.run(ours)
+        push(ours, engine)
+        with Project.open(path, engine) as theirs:
+            for name in ("score:Shopping", "score:Worth", "engagement_score"):
+                rule = {"trait": name, "op": ">", "value": 3}
+                answers = [audience.members(one, rule, ["key", name]).to_pylist() for one in (ours, theirs)]
+                assert answers[0] == answers[1] != []
+                key = answers[0][0]["key"]
+                reasons = [audience.explain(one, rule, key).conditions for one in (ours, theirs)]
+                assert reasons[0] == reasons[1]
+            for document in (score, index):
+                assert scoring.preview(theirs, document) == scoring.preview(ours, document)
+            assert scoring.explain(theirs, "Shopping", "customer_id:93") == scoring.explain(
+                ours, "Shopping", "customer_id:93"
+            )

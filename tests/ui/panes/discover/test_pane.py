@@ -38,7 +38,7 @@ def test_another_number_of_groups_is_shown(pane: Discover, window: MainWindow) -
 def test_the_people_in_the_brush_are_shown(pane: Discover, window: MainWindow) -> None:
     find(pane, window, "orders", "days_since_last_order")
     brush_left_half(pane)
-    chosen = pane.grouping.ids[pane._brushed].tolist()
+    chosen = pane.grouping.ids[pane.brushed].tolist()
     QTest.mouseClick(pane.show_button, Qt.MouseButton.LeftButton)
     assert settle(window, lambda: bool(window.findChildren(People)))
     (people,) = window.findChildren(People)

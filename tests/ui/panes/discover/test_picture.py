@@ -17,7 +17,7 @@ from ui.widgets.value_popups import TextPopup
 def test_brushed_people_become_a_segment(pane: Discover, window: MainWindow) -> None:
     find(pane, window, "orders", "days_since_last_order")
     brush_left_half(pane)
-    chosen = pane.grouping.ids[pane._brushed].tolist()
+    chosen = pane.grouping.ids[pane.brushed].tolist()
     assert 0 < len(chosen) < MANY
     assert f"{len(chosen)} people" in pane.brush_label.text()
     QTest.mouseClick(pane.segment_button, Qt.MouseButton.LeftButton)
@@ -42,7 +42,7 @@ def test_the_brush_takes_everybody_there_also_whom_the_picture_does_not_draw(
     find(pane, window, "orders", "days_since_last_order")
     assert pane.drawn_label.text().startswith(f"20 of {MANY} are drawn")
     QTest.mouseClick(pane.cards.cards[0], Qt.MouseButton.LeftButton)
-    assert sorted(pane.grouping.ids[pane._brushed]) == sorted(pane.grouping.ids[pane.grouping.labels == 0])
+    assert sorted(pane.grouping.ids[pane.brushed]) == sorted(pane.grouping.ids[pane.grouping.labels == 0])
     assert "30 people" in pane.brush_label.text()
 
 
@@ -51,5 +51,5 @@ def test_escape_takes_the_brush_away(pane: Discover, window: MainWindow) -> None
     brush_left_half(pane)
     assert pane.segment_button.isEnabled()
     QTest.keyClick(pane.scatter, Qt.Key.Key_Escape)
-    assert len(pane._brushed) == 0
+    assert len(pane.brushed) == 0
     assert not pane.segment_button.isEnabled()

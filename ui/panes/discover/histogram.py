@@ -1,0 +1,90 @@
+"""How a figure is spread among people, as bars beside one another; without axes, for its figures stand below it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from ui.core import formats, theme
+
+if TYPE_CHECKING:
+    from app.runs import scoring
+
+
+class Histogram(QWidget):
+    """The bars; whoever points at one is told how many people it stands for."""
+
+    def __init__(self, high: int = 120, *, name: str = "How the score is spread") -> None:
+        super().__init__()
+        self._high = high
+        self._spread: scoring.Spread | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(name)
+
+    def show_spread(self, spread: "scoring.Spread | None") -> None:
+        """Show another spread; None for none yet."""
+        self._spread = spread
+        bars = () if spread is None else spread.bars
+        self.setAccessibleDescription("; ".join(self._said(bar) for bar in bars if bar.people))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.active().px(160), theme.active().px(self._high))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.active().px(60), theme.active().px(self._high))
+
+    def bar_rect(self, at: int) -> QRectF:
+        """Where a bar stands; one with somebody in it is never too low to be seen."""
+        assert self._spread is not None
+        bars = self._spread.bars
+        most = max((bar.people for bar in bars), default=0) or 1
+        room = QRectF(self.rect()).adjusted(0, 2, 0, -3)
+        wide = room.width() / len(bars)
+        # By the square root: most people at nothing must not make all others vanish.
+        share = (bars[at].people / most) ** 0.5
+        high = max(3.0, room.height() * share) if bars[at].people else 0.0
+        gap = 1.0 if wide > 4 else 0.0
+        return QRectF(room.left() + at * wide + gap, room.bottom() - high, wide - 2 * gap, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, colours = QPainter(self), theme.active()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, self.height() - 2, self.width(), 1), colours.color("line"))
+        if self._spread is None:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.color("accent"))
+        for at, bar in enumerate(self._spread.bars):
+            if bar.people:
+                painter.drawRoundedRect(self.bar_rect(at), 2, 2)
+
+    def _said(self, bar: "scoring.Bar") -> str:
+        assert self._spread is not None
+        last = self._spread.open_end and bar is self._spread.bars[-1]
+        low, high = (formats.number(end, 0 if end.is_integer() else 2) for end in (bar.low, bar.high))
+        return f"{low} to {high}{' and more' if last else ''}: {formats.people(bar.people)}"
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            text = ""
+            if self._spread is not None and self._spread.bars:
+                # The whole height belongs to a bar, for a low one is hard to hit.
+                at = int(event.pos().x() * len(self._spread.bars) / max(1, self.width()))
+                text = self._said(self._spread.bars[min(max(at, 0), len(self._spread.bars) - 1)])
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().event(event)
+
+
+def in_words(spread: "scoring.Spread") -> str:
+    """The figures of a spread in a line: `20,136 people, from 0 to 100, mean 5.01, half of them below 0.4`."""
+    if not spread.known:
+        return "Nobody has this score."
+    least, most, mean, median = (
+        formats.number(one or 0.0, 0 if float(one or 0).is_integer() else 2)
+        for one in (spread.least, spread.most, spread.mean, spread.median)
+    )
+    said = f"{formats.people(spread.known)}, from {least} to {most}. Mean {mean}, median {median}."
+    return said + (f" {formats.people(spread.missing)} without it." if spread.missing else "")
