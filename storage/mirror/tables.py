@@ -26,8 +26,10 @@ TABLES = (
     "products",
     "scores",
     "score_runs",
+    "stage_pairs",
+    "stage_events",
 )
-"""All that a mirror holds, `events` as a view of `event_rows`."""
+"""All that a mirror holds, `events` as a view of `event_rows` and `stage_events`."""
 
 TYPES = "CREATE TABLE IF NOT EXISTS types (kind VARCHAR, name VARCHAR, type VARCHAR)"
 """Makes the table in which a mirror keeps the names and types that it knows."""
@@ -276,8 +278,17 @@ def build_tags(build: Build) -> None:
 
 def build_scores(build: Build) -> None:
     """scores: profile_id, name, text, f_text, number, run_id, as_of; score_runs: those of its runs, once each."""
-    if _same_scores(build):
-        return
+    from storage.mirror.events import show_events
+    from storage.mirror.stage_events import build_stages
+
+    same = _same_scores(build)
+    if not same:
+        _read_scores(build)
+    if build_stages(build, anew=not same):
+        show_events(build)
+
+
+def _read_scores(build: Build) -> None:
     build.said("Reading scores")
     columns = {"profile_id": pa.int64(), "name": pa.string(), "text": pa.string(), "number": pa.float64()}
     columns |= {"run_id": pa.int64(), "as_of": pa.int64()}
