@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
-    from app.runs.lifecycle import Lifecycle, Placed, Stage, StageCount
+    from app.runs.lifecycle import Lifecycle, Placed, StageCount
     from app.runs.lifecycle_flow import Flow, Move
     from app.runs.lifecycle_runs import Done, KeptStages
+    from app.runs.lifecycle_stages import Stage
     from app.runs.lifecycle_thresholds import Threshold
     from app.runs.rfm import Scores
     from app.runs.rfm_runs import Cell, Group, Kept, Made
 
 HOMES: Final = {
-    "lifecycle": "Lifecycle Placed Stage StageCount",
+    "lifecycle": "Lifecycle Placed StageCount",
     "lifecycle_flow": "Flow Move",
     "lifecycle_runs": "Done KeptStages",
+    "lifecycle_stages": "Stage",
     "lifecycle_thresholds": "Threshold",
     "rfm": "Scores",
     "rfm_runs": "Cell Group Kept Made",
@@ -39,6 +41,7 @@ __all__ = [
     "lifecycle",
     "lifecycle_flow",
     "lifecycle_runs",
+    "lifecycle_stages",
     "lifecycle_thresholds",
     "rfm",
     "rfm_runs",

@@ -7,9 +7,8 @@ two runs. Nobody falls through a stage that is a `floor`: a customer does not be
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -26,13 +25,12 @@ from app.project import Change, Json, Project
 from app.query import Question, trait_families
 from app.query import compile as compiling
 from app.runs import problems, score_runs
+from app.runs.lifecycle_stages import DEFAULT, FAMILIES, SETTING, TRAIT, Stage, family, read, stages
 
-TRAIT = "lifecycle_stage"
-SETTING = "lifecycle"
-"""The project's own stages; without them the family `DEFAULT` counts."""
-FAMILIES = ("activity", "customer")
-"""The stages that come with the workbench, each a file of `resources/lifecycle`."""
-DEFAULT = "activity"
+__all__ = [
+    "DEFAULT", "FAMILIES", "NONE", "SETTING", "TRAIT", "Lifecycle", "Placed", "Stage", "StageCount", "choose", "family",
+    "next_stages", "place", "read", "run", "stages", "told",
+]  # fmt: skip
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
@@ -40,25 +38,6 @@ NONE = -1
 """The number of no stage."""
 _OWN = (TRAIT, "entered_stage", "left_stage")
 """What a stage cannot ask for, for it follows from the stages."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage: its name, what it is about, the rules for coming into it and for staying.
-
-    Nobody falls through a stage that is a `floor`.
-    """
-
-    name: str
-    about: str
-    enter: Json
-    stay: Json
-    floor: bool = False
-
-    def document(self) -> dict[str, Json]:
-        """As the setting and the resources have it."""
-        said = {"name": self.name, "about": self.about, "enter": self.enter, "stay": self.stay}
-        return said | ({"floor": True} if self.floor else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +60,6 @@ class Lifecycle:
     held: int
     as_of: str
     since: str | None
-
-
-def stages(project: Project) -> list[Stage]:
-    """The project's stages, else those that come with the workbench."""
-    return read(project.setting(SETTING) or family(DEFAULT))
-
-
-def family(name: str) -> Json:
-    """The stages of a family, as JSON."""
-    text = resources.files("resources").joinpath("lifecycle", f"{name}.json").read_text("utf-8")
-    found: Json = json.loads(text)
-    return found
-
-
-def read(rows: Json) -> list[Stage]:
-    """Stages from JSON; raises Problem with the stage where one is incomplete."""
-    if not isinstance(rows, list) or not rows:
-        raise problems.NO_STAGES()
-    found = []
-    for row in rows:
-        if not isinstance(row, Mapping) or not str(row.get("name", "")).strip() or "enter" not in row:
-            raise problems.INCOMPLETE_STAGE(given=str(row)[:60])
-        name = str(row["name"]).strip()
-        floor = row.get("floor", False) is True
-        found.append(Stage(name, str(row.get("about", "")), row["enter"], row.get("stay", row["enter"]), floor))
-    if len({fold(one.name) for one in found}) < len(found):
-        raise problems.STAGE_TWICE()
-    return found
 
 
 def choose(project: Project, rows: Json) -> list[Stage]:

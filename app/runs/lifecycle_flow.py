@@ -46,7 +46,7 @@ class Flow:
         """The numbers of those who moved so."""
         names = {name: at for at, name in enumerate(self.stages)}
         was, became = names.get(move.origin, NONE), names.get(move.target, NONE)
-        return self.ids[(self.before == was) & (self.now == became)]
+        return np.asarray(self.ids[(self.before == was) & (self.now == became)], dtype=np.int64)
 
     def share(self, move: Move) -> float:
         """The part of those who were in the stage that went so."""

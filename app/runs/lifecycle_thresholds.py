@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from app.domain.names import label_of
 from app.project import Json
 from app.rules import phrases
-from app.runs.lifecycle import Stage
+from app.runs.lifecycle_stages import Stage
 
 Place = tuple[str | int, ...]
 """The way to a value within a rule."""

@@ -68,9 +68,9 @@ class FlowPicture(Chart):
         metrics = self.fontMetrics()
         names = [self._called(name, left=True) for name in self._names(left=True)]
         names += [self._called(name, left=False) for name in self._names(left=False)]
-        room = max((metrics.horizontalAdvance(name) for name in names), default=0) + 16
-        # Below so much in the middle a band could not be told from its neighbour.
-        room = min(room, self.width() * 0.3)
+        widest = max((metrics.horizontalAdvance(name) for name in names), default=0) + 16
+        # With less in the middle a band could not be told from its neighbour.
+        room = min(float(widest), self.width() * 0.3)
         return room, self.width() - room - _WIDE
 
     @staticmethod

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.problems import Problem
 from app.domain.progress import Progress
 from app.project import Change
-from app.runs import lifecycle, lifecycle_thresholds
+from app.runs import lifecycle_stages, lifecycle_thresholds
 from ui.core import formats, timers
 from ui.core.commands import Command
 from ui.core.literal_names import Check
@@ -110,7 +110,7 @@ class LifecyclePane(Pane):
         def work(_: Progress) -> "tuple[list[Stage], KeptStages | None, dt.date]":
             from app.runs import lifecycle_runs
 
-            return lifecycle.stages(project), lifecycle_runs.newest(project), project.moment(None).local().date()
+            return lifecycle_stages.stages(project), lifecycle_runs.newest(project), project.moment(None).local().date()
 
         self.run("stages", work, self._loaded, quiet=True)
 
@@ -131,7 +131,7 @@ class LifecyclePane(Pane):
         if key == "own":
             self.stages = self._own or self.stages
         else:
-            self.stages = lifecycle.read(lifecycle.family(key))
+            self.stages = lifecycle_stages.read(lifecycle_stages.family(key))
         self._show_stages()
         self._ask_both()
 
@@ -165,7 +165,7 @@ class LifecyclePane(Pane):
     def turn(self, at: int, threshold: "Threshold", value: int) -> None:
         """Turn a number of a stage; the rows stay, so that the field keeps the keyboard."""
         self.stages[at] = lifecycle_thresholds.turned(self.stages[at], threshold, value)
-        self.rows[at].about.setText("By your own numbers")
+        self.rows[at].say_turned(self.stages[at])
         self._changed()
 
     def _changed(self) -> None:
@@ -186,6 +186,8 @@ class LifecyclePane(Pane):
         project, wanted = self.project, list(self.stages)
 
         def work(progress: Progress) -> "Lifecycle":
+            from app.runs import lifecycle
+
             return lifecycle.told(lifecycle.place(project, wanted, None, progress), wanted)
 
         def done(found: "Lifecycle") -> None:
@@ -200,12 +202,18 @@ class LifecyclePane(Pane):
             return
         whole = sum(one.count for one in found.stages) + found.none
         for row, count in zip(self.rows, found.stages, strict=True):
-            row.show_count(count, whole, compared=found.since is not None)
+            row.show_count(count, whole, compared=self._compared)
         self.note.setText(self._noted(found))
+
+    @property
+    def _compared(self) -> bool:
+        """Whether the newest run went by any of these stages; against others nobody moved."""
+        known = {one.name for one in self.kept.stages} if self.kept is not None else set()
+        return any(one.name in known for one in self.stages)
 
     def _noted(self, found: "Lifecycle") -> str:
         parts = [WHAT]
-        if self.kept is not None:
+        if self.kept is not None and self._compared:
             parts.append(f"Plus and minus are since the run of {formats.day(self.kept.as_of.local().date())}.")
         if found.held:
             parts.append(f"The guard rail holds {formats.people(found.held)}.")
@@ -298,7 +306,7 @@ class LifecyclePane(Pane):
 
 
 def _family_of(stages: "list[Stage]") -> str:
-    same = (key for key, _ in _FAMILIES if lifecycle.read(lifecycle.family(key)) == stages)
+    same = (key for key, _ in _FAMILIES if lifecycle_stages.read(lifecycle_stages.family(key)) == stages)
     return next(same, "own")
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.runs import lifecycle_thresholds
-from ui.core import formats
+from ui.core import formats, theme
 from ui.widgets.bars import Bar
 from ui.widgets.inputs import NumberField
 from ui.widgets.labels import Label
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _SIDES = {"enter": "Comes in", "stay": "Stays"}
 _LEAST, _MOST = 1, 9_999
+_FIELD = 84
 
 
 class StageRow(QWidget):
@@ -31,9 +32,9 @@ class StageRow(QWidget):
         self.fields: list[NumberField] = []
         head = hbox(Label(stage.name, "strong"), 1, self.moved, self.number, spacing=8)
         column = vbox(head, self.bar, spacing=4, margins=(0, 6, 0, 8), parent=self)
-        self.about = Label(stage.about or "By your own numbers", "small", "muted", wrap=True)
-        column.addWidget(self.about)
         thresholds = lifecycle_thresholds.of_stage(stage)
+        self.about = Label(stage.about or _counted(thresholds), "small", "muted", wrap=True)
+        column.addWidget(self.about)
         for side, title in _SIDES.items():
             for at, one in enumerate(each for each in thresholds if each.side == side):
                 column.addLayout(self._line(title if not at else "", one, turned))
@@ -42,11 +43,17 @@ class StageRow(QWidget):
         words = _words(threshold)
         field = NumberField(f"{self.name}, {_SIDES[threshold.side].lower()}: {words}", threshold.value, _LEAST, _MOST)
         field.setKeyboardTracking(False)
+        field.setFixedWidth(theme.active().px(_FIELD))
+        field.setToolTip(words[0].upper() + words[1:])
         field.valueChanged.connect(lambda value: turned(threshold, value))
         self.fields.append(field)
         side = Label(title, "small", "muted")
         side.setFixedWidth(side.fontMetrics().horizontalAdvance(_SIDES["enter"]) + 8)
         return hbox(side, Label(_before(threshold), "small"), field, Label(_after(threshold), "small"), 1, spacing=6)
+
+    def say_turned(self, stage: "Stage") -> None:
+        """Say what counts now that a number of the stage is another."""
+        self.about.setText(stage.about or _counted(lifecycle_thresholds.of_stage(stage)))
 
     def show_count(self, count: "StageCount", whole: int, *, compared: bool) -> None:
         """How many are in it of all, and how many came and went since the run before."""
@@ -69,12 +76,14 @@ def _before(threshold: "Threshold") -> str:
 
 
 def _after(threshold: "Threshold") -> str:
-    if not threshold.unit:
-        return threshold.about
-    if threshold.about in ("orders", "events"):
-        return f"{threshold.unit}, those {threshold.about}"
-    return f"{threshold.unit}: {threshold.about}"
+    return threshold.unit or threshold.about
 
 
 def _words(threshold: "Threshold") -> str:
     return f"{threshold.about}, {threshold.unit}" if threshold.unit else f"number of {threshold.about}"
+
+
+def _counted(thresholds: "list[Threshold]") -> str:
+    """What the numbers of a stage are of, where nothing else says it."""
+    about = dict.fromkeys(one.about.removesuffix(" ever") for one in thresholds)
+    return f"By your own numbers. What counts: {', '.join(about)}" if about else "Everyone else"
