@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import audience, ingest, people
+from app import audience, ingest, people, privacy
 from app.domain.problems import Problem
 from app.project import Project
 from app.runs import lifecycle, lifecycle_runs
@@ -201,3 +201,19 @@ def test_a_run_that_is_taken_back_takes_its_events_back(project: Project) -> Non
 def test_a_stage_cannot_ask_for_changes_of_stage(project: Project) -> None:
     with pytest.raises(Problem, match="asks for the lifecycle"):
         lifecycle.choose(project, [{"name": "A", "enter": entered("B")}])
+
+
+def test_who_is_erased_or_joined_leaves_no_change_of_stage_behind(project: Project) -> None:
+    lifecycle.run(project)
+    lifecycle.run(project, "2026-08-10")
+    late = "2026-08-12"
+    known = project.path.with_name("known.csv")
+    # One person by two addresses: what was concluded of either is hers once.
+    known.write_text("customer_id,email\nc1,ana@x.de\nc1,new@x.de\n")
+    ingest.run_import(project, known, "profiles")
+    risky = audience.members(project, entered("At risk"), ["key"], late).to_pylist()
+    assert len(risky) == 1
+    story = people.story(project, "ana@x.de", late)
+    assert [one["stage"] for one in story.events if one["name"] == "entered_stage"] == ["At risk"]
+    privacy.erase(project, "ana@x.de")
+    assert keys(project, entered("At risk"), late) == []

@@ -1,10 +1,11 @@
 """The bands of the flow: as thick as their people, inside their stages, and each read as a sentence."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,11 +18,13 @@ FLOW = Flow(("Active", "Gone"), "2026-01-01", "2026-02-01", MOVES, NOBODY, NOBOD
 
 
 @pytest.fixture
-def picture(qapp: QApplication) -> FlowPicture:
+def picture(qapp: QApplication) -> Iterator[FlowPicture]:
     made = FlowPicture()
     made.resize(500, 400)
     made.show_flow(FLOW)
-    return made
+    yield made
+    made.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def test_bands_are_as_thick_as_their_people_and_stay_in_their_stages(picture: FlowPicture) -> None:
