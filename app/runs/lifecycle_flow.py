@@ -16,9 +16,6 @@ from app.project import Project
 from app.runs import lifecycle, problems
 from app.runs.lifecycle import NONE, Ints, Stage
 
-NOBODY_YET = "Not known yet"
-"""Where somebody was who was in no stage."""
-
 
 @dataclass(frozen=True, slots=True)
 class Move:
