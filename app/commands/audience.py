@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.audience import Count, Explanation, Funnel, Members, Statement
     from app.ingest import master_data
     from app.people import Story
-    from app.runs import Lifecycle
+    from app.runs import Flow
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,10 @@ def _sql(args: argparse.Namespace, out: Output) -> "Statement":
     out.say(found.sql)
     return found
 
-
-def _lifecycle(args: argparse.Namespace, out: Output) -> "Lifecycle":
     from app.runs import lifecycle
 
+    if args.start or args.end:
+        return _flow(args, out)
     with opened(args) as project:
         if args.stages:
             known = args.stages in lifecycle.FAMILIES
@@ -153,6 +153,22 @@ def _lifecycle(args: argparse.Namespace, out: Output) -> "Lifecycle":
     if found.held:
         out.say(f"{people(found.held)} would have fallen below a floor, and {agreed(found.held, 'stays', 'stay')}.")
     return found
+
+
+def _flow(args: argparse.Namespace, out: Output) -> "Flow":
+    from app.runs import lifecycle_flow
+
+    if not args.start or args.stages:
+        raise problems.FLOW_WITHOUT_START()
+    with opened(args) as project:
+        # Nothing is kept: the flow is worked out from the data at both moments.
+        found = lifecycle_flow.flow(project, args.start, args.end or args.as_of, out.progress)
+    shown = [[one.origin or _NO_STAGE, one.target or _NO_STAGE, one.count] for one in found.moves]
+    out.table(["From", "To", "People"], shown)
+    return found
+
+
+_NO_STAGE = "(no stage)"
 
 
 def _profile(args: argparse.Namespace, out: Output) -> "Story | master_data.FieldHistory":
@@ -207,9 +223,11 @@ def register(add: Adder) -> None:
 def _of_people() -> list[Command]:
     stages = arg("--stages", metavar="STAGES", help=_STAGES_HELP)
     history = arg("--history", metavar="FIELD", help="only every value of this field, with source and date")
+    start = arg("--from", dest="start", metavar="TIME", help="only say who moved since then; keeps nothing")
+    end = arg("--to", dest="end", metavar="TIME", help="the end of that time; now without it")
     what = "find the stage of everybody by the project's thresholds, and keep it as a trait"
     everything = [PROJECT, arg("key", metavar="KEY"), history, *ASKING]
     return [
-        Command("lifecycle", what, _lifecycle, [PROJECT, stages, *ASKING]),
+        Command("lifecycle", what, _lifecycle, [PROJECT, stages, start, end, *ASKING]),
         Command("profile", "say everything known of one person", _profile, everything),
     ]

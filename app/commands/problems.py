@@ -57,6 +57,12 @@ WHO: Final = declared(
     remedy="Give a segment or --rule, then an email or a kind:value",
     kind=WrongWords,
 )
+FLOW_WITHOUT_START: Final = declared(
+    "commands.flow-without-start",
+    "The stages of two moments are compared only by themselves",
+    remedy="Give --from, and --to if it is not now; keep other stages with --stages first",
+    kind=WrongWords,
+)
 
 # Template.
 

@@ -11,6 +11,7 @@ from app.conditions import problems
 from app.conditions.evaluation import Evaluation, asked_of
 from app.conditions.person import Event
 from app.domain.clock import Moment
+from app.domain.names import CONCLUDED_FROM
 from app.rules import (
     TIME_PARTS,
     Ask,
@@ -133,13 +134,14 @@ class Deed:
 
     def predicate(self, events: "ir.Table", question: "Question") -> "ir.BooleanValue":
         """Which of the events are meant; null means no."""
-        import ibis
-
         parts = [line.predicate(events, question) for line in self.where]
         if self.names is not None:
             known = list(dict.fromkeys(self.names))
             parts.insert(0, events["name"] == known[0] if len(known) == 1 else events["name"].isin(known))
-        return reduce(and_, parts) if parts else ibis.literal(True)
+        else:
+            # By number and not by name: what a table's largest number rules out costs nothing.
+            parts.insert(0, events.id < CONCLUDED_FROM)
+        return reduce(and_, parts)
 
     def of(self, asked: Evaluation, span: Bounds | None = None) -> list[Event]:
         """The person's events that are meant, oldest first."""
@@ -151,7 +153,7 @@ class Deed:
 
     def means(self, event: Event, asked: Evaluation) -> bool:
         """Whether one event of a person is meant."""
-        named = self.names is None or event["name"] in self.names
+        named = event["id"] < CONCLUDED_FROM if self.names is None else event["name"] in self.names
         return named and all(line.holds(event, asked) for line in self.where)
 
 

@@ -117,6 +117,9 @@ EVENTS: dict[str, str] = {
 }
 """Event names and the labels that people read."""
 
+CONCLUDED_FROM = 1 << 52
+"""The number of the first event that a run concluded (a change of stage): nobody did it, and `*` does not mean it."""
+
 _EMAIL = ("campaign", "variant", "link", "kind", "machine")
 _WEB = ("url", "duration_s", "device")
 

@@ -1,5 +1,6 @@
 """One person's whole story, read from the store by its indexes and from the mirror for what is computed."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, func, select
@@ -12,7 +13,7 @@ from app.domain.identifier_rules import SETTING, Rank, parsed
 from app.people import event_values
 from app.people.table import Story, name_of
 from app.project import Project
-from storage.file import kept_traits, models, permissions
+from storage.file import kept_traits, models, permissions, stage_changes
 
 if TYPE_CHECKING:
     from app.query import Question
@@ -145,10 +146,33 @@ def page_of_events(project: Project, number: int, limit: int | None, offset: int
 def _event_count(connection: Connection, number: int) -> int:
     table = models.event
     stand = (table.c.profile_id == number, table.c.aside.is_(None))
-    return int(connection.scalar(select(func.count()).where(*stand)) or 0)
+    stored = int(connection.scalar(select(func.count()).where(*stand)) or 0)
+    return stored + len(stage_changes.of_profile(connection, number))
 
 
 def _events(
+    connection: Connection, number: int, limit: int | None, offset: int, moment: Moment
+) -> list[dict[str, Any]]:
+    changes = stage_changes.of_profile(connection, number)
+    if not changes:
+        return _stored_events(connection, number, limit, offset, moment)
+    # A page begins at another event for each change before it.
+    upto = None if limit is None else offset + limit
+    told = [
+        {"name": one.name, "label": names.label_of(one.name), "at": _iso(one.at, moment), "stage": one.stage}
+        for one in changes
+    ]
+    # Of one moment a change comes after what led to it, so here before it.
+    merged = sorted([*told, *_stored_events(connection, number, upto, 0, moment)], key=_instant, reverse=True)
+    return merged[offset:upto]
+
+
+def _instant(event: dict[str, Any]) -> dt.datetime:
+    # Texts of local times are not in the order of moments where clocks are put back.
+    return dt.datetime.fromisoformat(event["at"])
+
+
+def _stored_events(
     connection: Connection, number: int, limit: int | None, offset: int, moment: Moment
 ) -> list[dict[str, Any]]:
     table, products = models.event, models.product

@@ -6,14 +6,16 @@ Read from the store a page at a time, the newest first; a local day is never spl
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from types import SimpleNamespace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Connection, Row, func, select
 
 from app.domain.clock import Moment
 from app.domain.names import EVENTS
 from app.people import event_values
 from app.project import Month, Project
+from storage.file import stage_changes
 from storage.file.models import event, product
 
 GROUPS: Final[dict[str, tuple[str, ...]]] = {
@@ -34,6 +36,8 @@ GROUPS: Final[dict[str, tuple[str, ...]]] = {
 PAGE: Final = 400
 """Events that are read at once."""
 
+_COLUMNS: Final = tuple("id order_id sku amount url campaign variant query method more product".split())
+"""What a row of an event has, and a change of stage has not."""
 _GROUP_OF: Final = {name: group for group, names in GROUPS.items() for name in names}
 _LINES: Final = {"ordered_product", "refunded_order"}
 PAUSE: Final = 30 * 60 * 1_000_000
@@ -86,13 +90,34 @@ def page(project: Project, profile_id: int, group: str = "all", before: int | No
             # One row more tells whether there is a further page.
             question = _events(profile_id, group, before).limit(rows + 1)
             found = list(connection.execute(question))
-            if len(found) <= rows:
+            ends = len(found) <= rows
+            changes = _stages(connection, profile_id, group, before)
+            found = _with_stages(found, changes, since=None if ends else found[-1].at)
+            if ends:
                 return Page(_told(found, project, event_values.types_of(connection)), None)
             days = [_local(row.at, project).date() for row in found]
             kept = [row for row, day in zip(found, days, strict=True) if day != days[-1]]
             if kept:
                 return Page(_told(kept, project, event_values.types_of(connection)), int(kept[-1].at))
             rows *= 4  # the whole page is one busy day
+
+
+def _stages(connection: Connection, profile_id: int, group: str, before: int | None) -> list[stage_changes.Change]:
+    """The changes of stage that belong on a page, the newest first."""
+    changes = stage_changes.of_profile(connection, profile_id) if group in ("all", "other") else []
+    return [one for one in changes if before is None or one.at < before]
+
+
+def _with_stages(rows: list[Any], changes: list[stage_changes.Change], since: int | None) -> list[Any]:
+    """Rows of events with these changes of stage among them, none from before `since`."""
+    told = [_as_row(one) for one in changes if since is None or one.at >= since]
+    # The sort leaves those of one moment in their order: a change comes after what led to it, so here before it.
+    return sorted([*told, *rows], key=lambda row: -row.at) if told else rows
+
+
+def _as_row(change: stage_changes.Change) -> Any:
+    """A change of stage in the form of a row of an event."""
+    return SimpleNamespace(**dict.fromkeys(_COLUMNS), **change._asdict())
 
 
 def months(project: Project, profile_id: int, group: str = "all") -> list[Month]:
@@ -102,7 +127,8 @@ def months(project: Project, profile_id: int, group: str = "all") -> list[Month]
     )
     with project.read() as connection:
         # Lines are part of their order, which is counted.
-        found = connection.execute(question.where(event.c.name != "ordered_product")).all()
+        found = list(connection.execute(question.where(event.c.name != "ordered_product")))
+        found = _with_stages(found, _stages(connection, profile_id, group, None), None)
     counts: dict[dt.date, list[int]] = {}
     for row in found:
         month = counts.setdefault(_local(row.at, project).date().replace(day=1), [0, 0])
@@ -134,6 +160,8 @@ def totals(project: Project, profile_id: int) -> dict[str, int]:
             if name != "ordered_product":
                 group = _GROUP_OF.get(name, "other")
                 found[group] = found.get(group, 0) + int(count)
+        if changes := stage_changes.of_profile(connection, profile_id):
+            found["other"] = found.get("other", 0) + len(changes)
     return found
 
 

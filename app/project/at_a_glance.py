@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, func, select
 
 from app.domain.clock import Moment
+from app.domain.names import CONCLUDED_FROM
 from app.domain.progress import SILENT, Progress
 from app.project.commit import Change
 from app.project.project import Project
@@ -120,6 +121,7 @@ def months(project: Project, progress: Progress = SILENT) -> list[Month]:
     """Every month from the first event to the last, quiet ones with zero; empty for a project without events."""
     with project.audience(progress) as mirror:
         events = mirror.table("events")
+        events = events.filter(events.id < CONCLUDED_FROM)
         daily = events.group_by("day").aggregate(
             events=events.count(), orders=(events.name == "placed_order").cast("int64").sum()
         )

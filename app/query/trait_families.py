@@ -90,7 +90,7 @@ def _placed(question: Question) -> ir.Table:
 
 def _sightings(question: Question) -> ir.Table:
     events, people = question.events, question.people
-    seen = events.select("profile_id", "at", "day")
+    seen = events.filter(events.id < registry.CONCLUDED_FROM).select("profile_id", "at", "day")
     if "t_signed_up_at" in people.columns:
         joined = people.filter(people.t_signed_up_at <= question.moment.us)
         seen = seen.union(joined.select(profile_id=joined.id, at=joined.t_signed_up_at, day=joined.d_signed_up_at))

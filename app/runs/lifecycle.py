@@ -7,9 +7,8 @@ two runs. Nobody falls through a stage that is a `floor`: a customer does not be
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -26,37 +25,19 @@ from app.project import Change, Json, Project
 from app.query import Question, trait_families
 from app.query import compile as compiling
 from app.runs import problems, score_runs
+from app.runs.lifecycle_stages import DEFAULT, FAMILIES, SETTING, TRAIT, Stage, family, read, stages
 
-TRAIT = "lifecycle_stage"
-SETTING = "lifecycle"
-"""The project's own stages; without them the family `DEFAULT` counts."""
-FAMILIES = ("activity", "customer")
-"""The stages that come with the workbench, each a file of `resources/lifecycle`."""
-DEFAULT = "activity"
+__all__ = [
+    "DEFAULT", "FAMILIES", "NONE", "SETTING", "TRAIT", "Lifecycle", "Placed", "Stage", "StageCount", "choose", "family",
+    "next_stages", "place", "read", "run", "stages", "told",
+]  # fmt: skip
 
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 NONE = -1
 """The number of no stage."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """One stage: its name, what it is about, the rules for coming into it and for staying.
-
-    Nobody falls through a stage that is a `floor`.
-    """
-
-    name: str
-    about: str
-    enter: Json
-    stay: Json
-    floor: bool = False
-
-    def document(self) -> dict[str, Json]:
-        """As the setting and the resources have it."""
-        said = {"name": self.name, "about": self.about, "enter": self.enter, "stay": self.stay}
-        return said | ({"floor": True} if self.floor else {})
+_OWN = (TRAIT, "entered_stage", "left_stage")
+"""What a stage cannot ask for, for it follows from the stages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +62,6 @@ class Lifecycle:
     since: str | None
 
 
-def stages(project: Project) -> list[Stage]:
-    """The project's stages, else those that come with the workbench."""
-    return read(project.setting(SETTING) or family(DEFAULT))
-
-
-def family(name: str) -> Json:
-    """The stages of a family, as JSON."""
-    text = resources.files("resources").joinpath("lifecycle", f"{name}.json").read_text("utf-8")
-    found: Json = json.loads(text)
-    return found
-
-
-def read(rows: Json) -> list[Stage]:
-    """Stages from JSON; raises Problem with the stage where one is incomplete."""
-    if not isinstance(rows, list) or not rows:
-        raise problems.NO_STAGES()
-    found = []
-    for row in rows:
-        if not isinstance(row, Mapping) or not str(row.get("name", "")).strip() or "enter" not in row:
-            raise problems.INCOMPLETE_STAGE(given=str(row)[:60])
-        name = str(row["name"]).strip()
-        floor = row.get("floor", False) is True
-        found.append(Stage(name, str(row.get("about", "")), row["enter"], row.get("stay", row["enter"]), floor))
-    if len({fold(one.name) for one in found}) < len(found):
-        raise problems.STAGE_TWICE()
-    return found
-
-
 def choose(project: Project, rows: Json) -> list[Stage]:
     """Let these be the project's stages; raises Problem for a rule that is wrong, with the stage."""
     wanted = read(rows)
@@ -118,15 +71,40 @@ def choose(project: Project, rows: Json) -> list[Stage]:
     return wanted
 
 
-def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Lifecycle:
-    """Find everybody's stage, keep it as the trait `lifecycle_stage`, and say who came and who left."""
-    wanted = stages(project)
-    with audience.asking(project, as_of, progress.part(0, 0.6)) as question:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Everybody (by number, ascending) with the number of their stage at a moment and before it, NONE for none; how
+    many a floor held up; and the moment of the run in which they were before."""
+
+    ids: Ints
+    before: Ints
+    now: Ints
+    held: int
+    moment: Moment
+    since: str | None
+
+
+def place(
+    project: Project, wanted: Sequence[Stage], as_of: audience.AsOf = None, progress: Progress = SILENT,
+    start: "Placed | None" = None,
+) -> Placed:  # fmt: skip
+    """Find everybody's stage at a moment, and keep nothing.
+
+    Where they were before is what the newest run up to then says, or `start`, which is of an earlier moment. Raises
+    Problem for a rule that is wrong, with the stage.
+    """
+    with audience.asking(project, as_of, progress.part(0, 0.9)) as question:
         ids, enter, stay = _held(wanted, question)
-        before, since = _before(wanted, ids, question)
+        before, since = _before(wanted, ids, question) if start is None else (_among(ids, start.ids, start.now), None)
         moment = question.moment
-    progress.step(0.7, 1, "Finding the stages")
+    progress.step(0.95, 1, "Finding the stages")
     now, held = next_stages(before, enter, stay, [one.floor for one in wanted])
+    return Placed(ids, before, now, held, moment, since)
+
+
+def told(placed: Placed, wanted: Sequence[Stage]) -> Lifecycle:
+    """The figures of a placing."""
+    before, now = placed.before, placed.now
     counts = tuple(
         StageCount(
             one.name,
@@ -136,13 +114,20 @@ def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILE
         )
         for at, one in enumerate(wanted)
     )
-    told = Lifecycle(counts, int((now == NONE).sum()), held, moment.iso(), since)
+    return Lifecycle(counts, int((now == NONE).sum()), placed.held, placed.moment.iso(), placed.since)
+
+
+def run(project: Project, as_of: audience.AsOf = None, progress: Progress = SILENT) -> Lifecycle:
+    """Find everybody's stage, keep it as the trait `lifecycle_stage`, and say who came and who left."""
+    wanted = stages(project)
+    placed = place(project, wanted, as_of, progress.part(0, 0.7))
+    found = told(placed, wanted)
     with project.write("Found the stages of the lifecycle", {Change.SCORES}) as connection:
         parameters = {"stages": [one.document() for one in wanted]}
-        made = score_runs.Run(TRAIT, "lifecycle", moment.us, parameters, to_json(told))
-        score_runs.keep(connection, made, _rows(ids, now, [one.name for one in wanted]))
+        made = score_runs.Run(TRAIT, "lifecycle", placed.moment.us, parameters, to_json(found))
+        score_runs.keep(connection, made, _rows(placed.ids, placed.now, [one.name for one in wanted]))
     progress.step(1, 1, "Kept")
-    return told
+    return found
 
 
 def next_stages(before: Ints, enter: Bools, stay: Bools, floors: Sequence[bool]) -> tuple[Ints, int]:
@@ -178,7 +163,7 @@ def _conditions(wanted: Sequence[Stage], question: Question) -> dict[str, Any]:
     found = {}
     for at, one in enumerate(wanted):
         for sign, rule in (("e", one.enter), ("s", one.stay)):
-            if TRAIT in json.dumps(rule):
+            if any(name in json.dumps(rule) for name in _OWN):
                 raise problems.STAGE_BY_ITSELF(name=one.name)
             try:
                 root = audience.parse(rule, question.names).root
@@ -201,19 +186,25 @@ def _held(wanted: Sequence[Stage], question: Question) -> tuple[Ints, Bools, Boo
 def _before(wanted: Sequence[Stage], ids: Ints, question: Question) -> tuple[Ints, str | None]:
     """The number of the stage in which each was by the newest run up to now, and when that was."""
     newest = trait_families.newest_run(TRAIT, question)
-    found = np.full(len(ids), NONE, dtype=np.int64)
     if newest is None:
-        return found, None
+        return np.full(len(ids), NONE, dtype=np.int64), None
     scores = question.mirror.table("scores")
     mine = scores.filter((scores["name"] == TRAIT) & (scores.run_id == newest[0]))
     rows = question.mirror.to_pyarrow(mine.select("profile_id", "text").order_by("profile_id"))
     numbers = {fold(one.name): at for at, one in enumerate(wanted)}
     stages = np.array([numbers.get(fold(text), NONE) for text in rows.column("text").to_pylist()], dtype=np.int64)
-    at = np.searchsorted(ids, np.asarray(rows.column("profile_id"), dtype=np.int64))
-    # Whoever is gone since is in no stage.
-    there = (at < len(ids)) & (ids[np.minimum(at, len(ids) - 1)] == np.asarray(rows.column("profile_id")))
-    found[at[there]] = stages[there]
+    found = _among(ids, np.asarray(rows.column("profile_id"), dtype=np.int64), stages)
     return found, Moment(newest[1], question.moment.timezone).iso()
+
+
+def _among(ids: Ints, whose: Ints, stages: Ints) -> Ints:
+    """The stages of some people as those of `ids`; whoever is not among the people is in none."""
+    found = np.full(len(ids), NONE, dtype=np.int64)
+    if len(ids):
+        at = np.searchsorted(ids, whose)
+        there = (at < len(ids)) & (ids[np.minimum(at, len(ids) - 1)] == whose)
+        found[at[there]] = stages[there]
+    return found
 
 
 def _rows(ids: Ints, now: Ints, names: Sequence[str]) -> pa.Table:

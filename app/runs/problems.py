@@ -28,6 +28,9 @@ INCOMPLETE_STAGE: Final = declared(
 STAGE_TWICE: Final = declared(
     "runs.stage-twice", "Two stages of the lifecycle have the same name", remedy="Give each its own"
 )
+NO_TIME_BETWEEN: Final = declared(
+    "runs.no-time-between", "There is no time between the two moments", remedy="Choose a later day for the second"
+)
 WRONG_STAGE: Final = declared("runs.wrong-stage", "The rules of the stage “{name}” are wrong: {problem}")
 STAGE_BY_ITSELF: Final = declared(
     "runs.stage-by-itself",

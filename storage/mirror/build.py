@@ -148,7 +148,7 @@ def opened(draft: Path, base: Path | None) -> "Iterator[duckdb.DuckDBPyConnectio
 
 
 def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: Said) -> None:
-    from storage.mirror import events, memberships, permissions
+    from storage.mirror import events, memberships, permissions, scores
     from storage.mirror import source as mirror_source
     from storage.mirror import tables as mirror_tables
 
@@ -166,7 +166,8 @@ def _pour(job: Job, into: "duckdb.DuckDBPyConnection", *, in_child: bool, said: 
         touched = job.touched if job.base is not None else EVERYTHING
         doing = mirror_tables.Build(source, into, ZoneInfo(job.timezone), touched, said, job.reads)
         for part in job.parts:
-            room = {"permissions": permissions, "events": events, "memberships": memberships}.get(part, mirror_tables)
+            rooms = {"permissions": permissions, "events": events, "memberships": memberships, "scores": scores}
+            room = rooms.get(part, mirror_tables)
             getattr(room, f"build_{part}")(doing)
         if not in_child:
             into.execute("COMMIT")

@@ -74,8 +74,21 @@ def _put(
         build.add("event_rows", arranged, schema)
     else:
         build.load("event_rows", arranged, schema)
-    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, set(standard))])
-    build.into.execute(f"CREATE OR REPLACE VIEW events AS SELECT {everything} FROM event_rows")
+    show_events(build)
+
+
+def show_events(build: Build) -> None:
+    """Make the view of all events: those of files, with a column of each standard property, and changes of stage."""
+    columns = set(build.columns("event_rows"))
+    if not columns:
+        return
+    present = {name for name in EVENT_COLUMNS if f"p_{name}" in columns}
+    everything = ", ".join(["*", *_missing(EVENT_COLUMNS, present)])
+    said = f"SELECT {everything} FROM event_rows"
+    # A project that has none is asked without looking for them.
+    if build.columns("stage_events") and build.into.execute("SELECT EXISTS (FROM stage_events)").fetchall()[0][0]:
+        said += " UNION ALL BY NAME SELECT * FROM stage_events"
+    build.into.execute(f"CREATE OR REPLACE VIEW events AS {said}")
 
 
 def _widened(build: Build, columns: set[str], present: set[str]) -> set[str]:

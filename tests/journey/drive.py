@@ -175,7 +175,7 @@ def find_groups(do: Driver) -> None:
 
 
 def write_template(do: Driver) -> None:
-    do.keys(Qt.Key.Key_6)
+    do.keys(Qt.Key.Key_7)
     do.click(do.pane().new_button)
     do.click(do.pane().name_field)
     do.write(TEMPLATE, do.pane().name_field)
@@ -221,7 +221,7 @@ def _greeted(do: Driver) -> str:
 
 
 def export(do: Driver, folder: Path) -> None:
-    do.keys(Qt.Key.Key_7)
+    do.keys(Qt.Key.Key_8)
     do.click(do.pane().new_button)
     pane = do.pane()
     do.wait(lambda: TEMPLATE in pane.plan_card.known["templates"], "what can be chosen")

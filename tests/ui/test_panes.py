@@ -17,7 +17,19 @@ LIST = (
 def test_describing_themselves_the_panes_load_no_window(checkout: Path) -> None:
     answer = subprocess.run([sys.executable, "-c", LIST], cwd=checkout, capture_output=True, text=True, check=True)
     keys, loaded = json.loads(answer.stdout)
-    mine = ["home", "data", "people", "segments", "discover", "templates", "campaigns", "privacy", "quality", "traits"]
+    mine = [
+        "home",
+        "data",
+        "people",
+        "segments",
+        "discover",
+        "lifecycle",
+        "templates",
+        "campaigns",
+        "privacy",
+        "quality",
+        "traits",
+    ]
     assert keys == mine
     assert [name for name in loaded if name.startswith(("PySide6", "app.")) or name.endswith(".pane")] == []
 

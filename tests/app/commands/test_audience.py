@@ -135,3 +135,13 @@ def test_the_stages_of_the_lifecycle(project: Path) -> None:
     assert [set(one) for one in found["stages"]] == [{"name", "count", "entered", "left"}] * 4
     assert sum(one["count"] for one in found["stages"]) == 12
     assert found["stages"] != document("lifecycle", project)["stages"], "nobody enters twice"
+
+
+def test_the_flow_between_two_moments_keeps_nothing(project: Path) -> None:
+    found = document("lifecycle", project, "--from", "2011-01-01", "--to", "2011-12-01")
+    assert set(found) == {"stages", "from", "to", "moves"}
+    assert sum(one["count"] for one in found["moves"]) == 12
+    assert all(set(one) == {"origin", "target", "count"} for one in found["moves"])
+    assert document("lifecycle", project, "--as-of", "2011-12-01")["since"] is None, "no run was kept"
+    assert "Give --from" in asked("lifecycle", project, "--to", "2011-12-01", status=2)[1]
+    assert "no time between" in asked("lifecycle", project, "--from", "2011-12-01", "--to", "2011-12-01", status=1)[1]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app import audience, ingest
+from app import audience, ingest, people, privacy
 from app.domain.problems import Problem
 from app.project import Project
-from app.runs import lifecycle
+from app.runs import lifecycle, lifecycle_runs
 from app.runs.lifecycle import NONE, next_stages
 
 
@@ -60,9 +60,9 @@ def project(tmp_path: Path) -> Iterator[Project]:
         path = tmp_path / "events.csv"
         path.write_text("\n".join(rows))
         ingest.run_import(made, path, "events")
-        people = tmp_path / "people.csv"
-        people.write_text("email,signed_up_at\nnew@x.de,2026-05-31T12:00:00\nold@x.de,2020-01-01T12:00:00\n")
-        ingest.run_import(made, people, "profiles")
+        leads = tmp_path / "people.csv"
+        leads.write_text("email,signed_up_at\nnew@x.de,2026-05-31T12:00:00\nold@x.de,2020-01-01T12:00:00\n")
+        ingest.run_import(made, leads, "profiles")
         yield made
 
 
@@ -107,9 +107,9 @@ def test_a_customer_never_falls_back_to_prospect(project: Project) -> None:
     assert stage_of(project)["ana"] == "Repeat customer"
     assert stage_of(project)["old"] == "Prospect"
     # Her orders are taken back: she stays a buyer, and it is told.
-    people = project.path.with_name("again.csv")
-    people.write_text("email\nana@x.de\nbo@x.de\n")
-    ingest.run_import(project, people, "profiles")
+    again = project.path.with_name("again.csv")
+    again.write_text("email\nana@x.de\nbo@x.de\n")
+    ingest.run_import(project, again, "profiles")
     ingest.undo(project, 1)
     found = lifecycle.run(project)
     assert found.held == 2
@@ -139,3 +139,81 @@ def test_each_family_can_be_chosen(project: Project, name: str) -> None:
     chosen = lifecycle.choose(project, lifecycle.family(name))
     assert lifecycle.stages(project) == chosen
     assert all(one.about for one in chosen)
+
+
+def entered(stage: str, **more: Any) -> dict[str, Any]:
+    return {"event": "entered_stage", "where": [{"property": "stage", "op": "is", "value": stage}], **more}
+
+
+def keys(project: Project, rule: Any, as_of: str) -> list[str]:
+    return [row["email"][:2] for row in audience.members(project, rule, ["email"], as_of).to_pylist()]
+
+
+def test_changes_of_stage_are_events_that_rules_and_people_tell(project: Project) -> None:
+    """§1.16: stage changes as events that rules can use; explained, in sequences, and on one person's page."""
+    lifecycle.run(project)
+    lifecycle.run(project, "2026-08-10")
+    late = "2026-08-12"
+    assert keys(project, entered("at risk"), late) == ["an", "ne"]
+    assert keys(project, entered("At risk", within={"last": {"days": 7}}), late) == ["an", "ne"]
+    assert keys(project, entered("At risk"), "2026-08-01") == [], "it had not happened yet"
+    gone = {"event": "left_stage", "where": [{"property": "stage", "op": "is", "value": "Active"}]}
+    assert keys(project, {"sequence": [{"event": "placed_order"}, gone]}, late) == ["an"]
+    told = audience.explain(project, entered("At risk"), "ana@x.de", late)
+    assert told.member
+    story = people.story(project, "ana@x.de", late)
+    assert [(one["name"], one.get("stage")) for one in story.events][:2] == [
+        ("entered_stage", "At risk"), ("left_stage", "Active")
+    ]  # fmt: skip
+    assert story.event_count == len(story.events) == 4
+    few = people.story(project, "ana@x.de", late, events=3).events
+    assert [one["name"] for one in few] == ["entered_stage", "left_stage", "placed_order"]
+
+
+def test_a_change_of_stage_is_nobodys_own_doing(project: Project) -> None:
+    lifecycle.run(project)
+    asked = ["email", "last_active_at", "first_seen_at"]
+    anything = {"event": "*", "within": {"last": {"days": 30}}}
+    before = audience.members(project, {"all": []}, asked, "2026-08-12").to_pylist()
+    assert keys(project, anything, "2026-08-12") == []
+    lifecycle.run(project, "2026-08-10")
+    assert audience.members(project, {"all": []}, asked, "2026-08-12").to_pylist() == before
+    assert keys(project, anything, "2026-08-12") == []
+    idle = {"event": "*", "measure": "days_since_last", "op": ">", "value": 60}
+    assert "an" in keys(project, idle, "2026-08-12")
+    assert not audience.explain(project, anything, "ana@x.de", "2026-08-12").member
+    # And the stages themselves go on as if nothing had happened.
+    lifecycle.run(project, "2026-08-12")
+    assert stage_of(project, "2026-08-12")["ana"] == "At risk"
+
+
+def test_a_run_that_is_taken_back_takes_its_events_back(project: Project) -> None:
+    lifecycle.run(project)
+    lifecycle.run(project, "2026-08-10")
+    kept = lifecycle_runs.newest(project)
+    assert kept is not None
+    assert kept.found.stages[2].entered == 2
+    lifecycle_runs.take_back(project, kept.run)
+    assert keys(project, entered("At risk"), "2026-08-12") == []
+    assert stage_of(project, "2026-08-12")["ana"] == "Active"
+
+
+def test_a_stage_cannot_ask_for_changes_of_stage(project: Project) -> None:
+    with pytest.raises(Problem, match="asks for the lifecycle"):
+        lifecycle.choose(project, [{"name": "A", "enter": entered("B")}])
+
+
+def test_who_is_erased_or_joined_leaves_no_change_of_stage_behind(project: Project) -> None:
+    lifecycle.run(project)
+    lifecycle.run(project, "2026-08-10")
+    late = "2026-08-12"
+    known = project.path.with_name("known.csv")
+    # One person by two addresses: what was concluded of either is hers once.
+    known.write_text("customer_id,email\nc1,ana@x.de\nc1,new@x.de\n")
+    ingest.run_import(project, known, "profiles")
+    risky = audience.members(project, entered("At risk"), ["key"], late).to_pylist()
+    assert len(risky) == 1
+    story = people.story(project, "ana@x.de", late)
+    assert [one["stage"] for one in story.events if one["name"] == "entered_stage"] == ["At risk"]
+    privacy.erase(project, "ana@x.de")
+    assert keys(project, entered("At risk"), late) == []
