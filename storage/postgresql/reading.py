@@ -15,11 +15,12 @@ from psycopg import sql
 
 from app.domain.shared_answers import Known
 from storage.mirror import commits
+from storage.mirror.carried import ANSWERS, TABLES, CarriedMirror
 from storage.mirror.mirror import FORMAT
 from storage.postgresql import connecting
 from storage.postgresql.connecting import Connection
 from storage.postgresql.faults import Fault, Raising, told
-from storage.postgresql.pushing import KEPT, TABLES
+from storage.postgresql.pushing import KEPT
 from storage.postgresql.statements import statement
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Step = Callable[[float, float, str], None]
-_ANSWERS = 500
 _AT_ONCE = 65_536
 
 
@@ -41,27 +41,15 @@ class Pushed:
     facts: dict[str, Any]
 
 
-class PushedMirror:
+class PushedMirror(CarriedMirror):
     """One reading of a push, for one thread; close it after use. All that it asks raises what `raising` makes."""
 
     engine = "postgresql"
 
     def __init__(self, connection: Connection, pushed: Pushed, known: Known, raising: Raising) -> None:
-        facts = pushed.facts
-        self.token = pushed.token
-        self.known = known
-        self.types: Mapping[str, Mapping[str, str]] = facts["types"]
-        self.changes: Mapping[str, int] = facts["changes"]
-        self.latest_consent: int | None = facts["latest_consent"]
-        self.latest_suppression: int | None = facts["latest_suppression"]
-        self.people: int = facts["people"]
-        self._tables = {name: ibis.table(columns, name=name) for name, columns in facts["tables"].items()}
+        super().__init__(pushed.token, pushed.facts, known)
         self._connection = connection
         self._raising = raising
-
-    def table(self, name: str) -> "ibis.Table":
-        """One of the tables as an expression."""
-        return self._tables[name]
 
     def to_pyarrow(self, expression: "ibis.Table") -> pa.Table:
         """The whole answer."""
@@ -155,7 +143,7 @@ class PushedMirrors:
         self._prefix = connecting.prefix_of(uid)
         self._raising = raising
         self._guard = threading.Lock()
-        self._known: tuple[str, Known] = ("", Known(_ANSWERS))
+        self._known: tuple[str, Known] = ("", Known(ANSWERS))
 
     def open(self, timezone: str, step: Step) -> PushedMirror:
         """A reading of what was put there, where that is everything that is committed now."""
@@ -169,7 +157,7 @@ class PushedMirrors:
                 raise
         with self._guard:
             if self._known[0] != pushed.schema:
-                self._known = (pushed.schema, Known(_ANSWERS))
+                self._known = (pushed.schema, Known(ANSWERS))
             return PushedMirror(connection, pushed, self._known[1], self._raising)
 
     def _current(self, connection: Connection, timezone: str) -> Pushed:

@@ -128,8 +128,11 @@ class Plain:
                 - ((self.clock.today.month, self.clock.today.day) < (date.month, date.day))
             )
         if name == "preferred_device":
-            used = [fold(e["device"]) for e in self.events if e.get("device")]
-            return min(used, key=lambda d: (-used.count(d), d)) if used else None
+            own = [e["device"] for e in self.events if not blank(e.get("device"))]
+            used = [fold(one) for one in own]
+            most = min(used, key=lambda d: (-used.count(d), d), default=None)
+            # Of its spellings the first.
+            return min((one for one in own if fold(one) == most), default=None)
         return self.stored(name)
 
     def trait(self, rule):
@@ -270,7 +273,7 @@ class Plain:
 
     def near(self, rule):
         lat, lon = self.value("latitude"), self.value("longitude")
-        if lat is None:
+        if lat is None or lon is None:
             return False
         a, b = math.radians(rule["near"]["lat"]), math.radians(lat)
         half = (

@@ -18,12 +18,19 @@ def blank(value):
     return value is None or (isinstance(value, str) and not value.strip()) or value == []
 
 
+def found(pattern, value, case):
+    pattern, value = unicodedata.normalize("NFC", pattern), unicodedata.normalize("NFC", value)
+    if case:
+        return bool(re.search(pattern, value))
+    # Python alone takes these for the letter i, which `casefold` does not: signs of nobody stand for them.
+    own = {0x130: "\ue130", 0x131: "\ue131"}
+    return bool(re.search(pattern.translate(own), value.translate(own), re.IGNORECASE))
+
+
 def text_holds(op, value, wanted, case):
     form = (lambda x: unicodedata.normalize("NFC", x)) if case else fold
     if op == "matches":
-        return bool(
-            re.search(unicodedata.normalize("NFC", wanted), unicodedata.normalize("NFC", value), 0 if case else re.I)
-        )
+        return found(wanted, value, case)
     value, many = form(value), [form(x) for x in ([wanted] if isinstance(wanted, str) else wanted)]
     return {
         "is": lambda: value in many,
