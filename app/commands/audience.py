@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import audience
 from app.commands import fields, problems, which_rule
-from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, TABLES, Adder, Command, arg
 from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import agreed, people
@@ -220,12 +220,12 @@ def register(add: Adder) -> None:
     for command in (
         Command("segment save", "keep a rule as a segment", _save, [PROJECT, name, rule, note, content, *ASKING]),
         Command("segment list", "list the segments with their counts", _list, [PROJECT, *ASKING]),
-        Command("segment count", "count who a rule holds for", _count, [*which_rule.WHICH, *ASKING]),
+        Command("segment count", "count who a rule holds for", _count, [*which_rule.WHICH, *ASKING, TABLES]),
         Command(
             "segment members",
             "list who a rule holds for, in key order",
             _members,
-            [*which_rule.WHICH, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING],
+            [*which_rule.WHICH, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING, TABLES],
         ),
         Command(
             "segment explain",
@@ -236,9 +236,12 @@ def register(add: Adder) -> None:
                 arg("words", nargs="+", metavar="[NAME] KEY", help="the segment, and an email or kind:value"),
                 which_rule.FILE,
                 *ASKING,
+                TABLES,
             ],
         ),
-        Command("segment funnel", "say which conditions keep most people out", _funnel, [*which_rule.WHICH, *ASKING]),
+        Command(
+            "segment funnel", "say which conditions keep most people out", _funnel, [*which_rule.WHICH, *ASKING, TABLES]
+        ),
         Command("segment sql", "print the SQL that a rule is asked by", _sql, [*which_rule.WHICH, *ASKING]),
         Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),

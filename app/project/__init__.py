@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.project.engines import engine_at, known_engines
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
+    from app.project.own_tables import with_own_tables
     from app.project.person_hash import match_key
     from app.project.pushing import Pushed, push
     from app.project.sender import Sender, change_sender, sender_of
@@ -29,6 +30,7 @@ HOMES: Final = {
     "engines": "engine_at known_engines",
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
+    "own_tables": "with_own_tables",
     "person_hash": "match_key",
     "pushing": "Pushed push",
     "sender": "Sender change_sender sender_of",
@@ -81,6 +83,7 @@ __all__ = [
     "sweep",
     "textfiles",
     "tidy",
+    "with_own_tables",
     "world_faults",
 ]
 

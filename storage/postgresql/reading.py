@@ -46,8 +46,10 @@ class PushedMirror(CarriedMirror):
 
     engine = "postgresql"
 
-    def __init__(self, connection: Connection, pushed: Pushed, known: Known, raising: Raising) -> None:
-        super().__init__(pushed.token, pushed.facts, known)
+    def __init__(
+        self, connection: Connection, token: str, facts: dict[str, Any], known: Known, raising: Raising
+    ) -> None:
+        super().__init__(token, facts, known)
         self._connection = connection
         self._raising = raising
 
@@ -56,14 +58,14 @@ class PushedMirror(CarriedMirror):
         schema = expression.schema().to_pyarrow()
         # Not by a cursor of the server's, for which it never works with several processes.
         with told(self._raising), self._connection.cursor(binary=True) as cursor:
-            cursor.execute(_bytes(expression))
+            cursor.execute(self._bytes(expression))
             return pa.Table.from_batches(_batches(cursor, schema, _AT_ONCE), schema)
 
     def batches(self, expression: "ibis.Table", at_once: int) -> "Iterator[pa.RecordBatch]":
         """The answer in its order, so many rows at once, by a cursor of the server's."""
         schema = expression.schema().to_pyarrow()
         with told(self._raising), self._connection.cursor("list", binary=True) as cursor:
-            cursor.execute(_bytes(expression))
+            cursor.execute(self._bytes(expression))
             yield from _batches(cursor, schema, at_once)
 
     def scalar(self, expression: "ibis.Scalar") -> Any:
@@ -77,6 +79,14 @@ class PushedMirror(CarriedMirror):
         few = ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())}))
         rows: list[dict[str, Any]] = self.to_pyarrow(make(few)).to_pylist()
         return rows
+
+    def _bytes(self, expression: "ibis.Table") -> bytes:
+        # Nothing in it is to be filled in, a percent sign neither.
+        return self._written(statement(expression)).encode()
+
+    def _written(self, statement: str) -> str:
+        """A statement as it is asked: the tables of a push are found by the connection's search path."""
+        return statement
 
     def interrupt(self) -> None:
         """End what is being answered with an error; from any thread, and without waiting."""
@@ -96,11 +106,6 @@ class PushedMirror(CarriedMirror):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _bytes(expression: "ibis.Table") -> bytes:
-    # Nothing in it is to be filled in, a percent sign neither.
-    return statement(expression).encode()
 
 
 def _batches(cursor: Any, schema: pa.Schema, at_once: int) -> "Iterator[pa.RecordBatch]":
@@ -158,7 +163,7 @@ class PushedMirrors:
         with self._guard:
             if self._known[0] != pushed.schema:
                 self._known = (pushed.schema, Known(ANSWERS))
-            return PushedMirror(connection, pushed, self._known[1], self._raising)
+            return PushedMirror(connection, pushed.token, pushed.facts, self._known[1], self._raising)
 
     def _current(self, connection: Connection, timezone: str) -> Pushed:
         _, done = commits.of(self._project)
