@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.project.engine import Engine
 
 TYPES: Final = ("text", "number", "amount", "date", "datetime", "boolean", "list")
+_OF_TIME: Final = ("time", "day", "hour", "weekday")
 _OF_EVENTS: Final = ("text", "number", "amount", "boolean")
 _KINDS: Final = ("customer_id", "email", "user_id", "phone")
 
@@ -33,7 +34,7 @@ def parse(document: Any) -> OwnTables:
     """The mapping of a document; raises EngineProblem with the place in it."""
     whole = _object(document, "", ("version", "people", "events", "products"), ("version", "people"))
     if whole["version"] != 1:
-        raise problems.TABLES_WRONG(where="version", wrong="is not 1", wanted="Write “version”: 1.")
+        raise problems.TABLES_WRONG(at="version", wrong="is not 1", wanted="Write “version”: 1.")
     events = tuple(_events(one, f"events[{at}]") for at, one in enumerate(_list(whole.get("events", []), "events")))
     products = _products(whole["products"]) if "products" in whole else None
     return OwnTables(_people(whole["people"]), events, products)
@@ -45,12 +46,12 @@ def _people(document: Any) -> People:
     kind = _text(said.get("kind", "customer_id"), "people.kind")
     if ":" in kind or kind != kind.strip():
         raise problems.TABLES_WRONG(
-            where="people.kind", wrong=f"is “{kind}”", wanted=f"Give a word such as {', '.join(_KINDS)}."
+            at="people.kind", wrong=f"is “{kind}”", wanted=f"Give a word such as {', '.join(_KINDS)}."
         )
     traits = said.get("traits", {})
     _object(traits, "people.traits", None)
     if "email" in traits:
-        raise problems.TABLES_WRONG(where="people.traits.email", wrong="is no trait", wanted="Give people.email.")
+        raise problems.TABLES_WRONG(at="people.traits.email", wrong="is no trait", wanted="Give people.email.")
     known = registry.TRAITS
     return People(
         table=_text(said["table"], "people.table"),
@@ -82,7 +83,7 @@ def _events(document: Any, where: str) -> Events:
     said = _object(document, where, keys, ("table", "person", "time"))
     if ("event" in said) == ("names" in said) or ("name" in said) != ("names" in said):
         raise problems.TABLES_WRONG(
-            where=where,
+            at=where,
             wrong="does not say which events they are",
             wanted="Give “event” where all are of one name, or “name” (the column) with “names”, "
             "such as {“page_view”: “viewed_page”}.",
@@ -112,7 +113,7 @@ def _events(document: Any, where: str) -> Events:
 def _event(document: Any, where: str) -> str:
     name = _text(document, where)
     if not _is_name(name):
-        raise problems.TABLES_WRONG(where=where, wrong=f"is “{name}”", wanted=_SPELLED)
+        raise problems.TABLES_WRONG(at=where, wrong=f"is “{name}”", wanted=_SPELLED)
     return name
 
 
@@ -135,9 +136,9 @@ def _typed(
 ) -> Column:
     """A column by its name, or with a type of its own; what the program knows the name of has its type already."""
     if not _is_name(name):
-        raise problems.TABLES_WRONG(where=where, wrong="is no name of ours", wanted=_SPELLED)
-    if name in registry.RESERVED:
-        raise problems.TABLES_WRONG(where=where, wrong="is worked out by the program", wanted="Leave it out.")
+        raise problems.TABLES_WRONG(at=where, wrong="is no name of ours", wanted=_SPELLED)
+    if name in (registry.RESERVED if known is registry.TRAITS else _OF_TIME):
+        raise problems.TABLES_WRONG(at=where, wrong="is worked out by the program", wanted="Leave it out.")
     if isinstance(document, dict):
         said = _object(document, where, ("column", "type"), ("column",))
         column = _plain(said["column"], f"{where}.column", "")
@@ -146,13 +147,13 @@ def _typed(
         column, kind = _plain(document, where, ""), known[name].type if name in known else None
     if kind not in types:
         raise problems.TABLES_WRONG(
-            where=where,
+            at=where,
             wrong="has no type",
             wanted=f"Write {{“column”: “{column.name}”, “type”: …}} with one of {', '.join(types)}.",
         )
     if name in known and kind != known[name].type:
         raise problems.TABLES_WRONG(
-            where=where, wrong=f"is {known[name].type} wherever it is used", wanted="Leave its type out, or rename it."
+            at=where, wrong=f"is {known[name].type} wherever it is used", wanted="Leave its type out, or rename it."
         )
     return Column(column.name, kind, where)
 
@@ -169,25 +170,25 @@ def _object(document: Any, where: str, keys: Iterable[str] | None, needed: Itera
     """An object of these keys (None for any), with those that are needed; raises EngineProblem."""
     place = where or "the mapping"
     if not isinstance(document, dict):
-        raise problems.TABLES_WRONG(where=place, wrong="is no object", wanted="Write it in { and }.")
+        raise problems.TABLES_WRONG(at=place, wrong="is no object", wanted="Write it in { and }.")
     known = None if keys is None else tuple(keys)
     for key in document:
         if known is not None and key not in known:
             inside = f"{where}.{key}" if where else key
-            raise problems.TABLES_WRONG(where=inside, wrong="is not known", wanted=f"Known are {', '.join(known)}.")
+            raise problems.TABLES_WRONG(at=inside, wrong="is not known", wanted=f"Known are {', '.join(known)}.")
     for key in needed:
         if key not in document:
-            raise problems.TABLES_WRONG(where=place, wrong=f"has no “{key}”", wanted="Add it.")
+            raise problems.TABLES_WRONG(at=place, wrong=f"has no “{key}”", wanted="Add it.")
     return document
 
 
 def _list(document: Any, where: str) -> list[Any]:
     if not isinstance(document, list):
-        raise problems.TABLES_WRONG(where=where, wrong="is no list", wanted="Write it in [ and ].")
+        raise problems.TABLES_WRONG(at=where, wrong="is no list", wanted="Write it in [ and ].")
     return document
 
 
 def _text(document: Any, where: str) -> str:
     if not isinstance(document, str) or not document.strip() or "\0" in document:
-        raise problems.TABLES_WRONG(where=where, wrong="is no text", wanted="Write a name in quotes.")
+        raise problems.TABLES_WRONG(at=where, wrong="is no text", wanted="Write a name in quotes.")
     return document

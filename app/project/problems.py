@@ -151,23 +151,23 @@ ENGINE_FAILED: Final = declared(
     kind=EngineProblem,
 )
 TABLES_WRONG: Final = declared(
-    "project.tables-wrong", "In the mapping of tables {where} {wrong}", "{wanted}", kind=EngineProblem
+    "project.tables-wrong", "In the mapping of tables {at} {wrong}", "{wanted}", kind=EngineProblem
 )
 TABLE_MISSING: Final = declared(
     "project.table-missing",
-    "{place} has no table “{table}”, which the mapping names at {where}",
+    "{place} has no table “{table}”, which the mapping names at {at}",
     remedy="Correct the name, with its schema as in shop.customers, or ask for the right to read it.",
     kind=EngineProblem,
 )
 COLUMN_MISSING: Final = declared(
     "project.column-missing",
-    "The table “{table}” has no column “{column}”, which the mapping names at {where}",
+    "The table “{table}” has no column “{column}”, which the mapping names at {at}",
     remedy="It has {known}.",
     kind=EngineProblem,
 )
 COLUMN_TYPE: Final = declared(
     "project.column-type",
-    "The column “{column}” is of the type {found}, which gives no {wanted} at {where}",
+    "The column “{column}” is of the type {found}, which gives no {wanted} at {at}",
     remedy="Name another column, or make a view that turns it into one.",
     kind=EngineProblem,
 )

@@ -118,15 +118,15 @@ class _Checked:
         except psycopg.errors.SyntaxError:
             rows = []
         if not rows:
-            raise Fault("table", table=name, where=where)
+            raise Fault("table", table=name, at=where)
         known = {str(column): str(kind) for _, _, column, kind in rows}
         for column in filter(None, columns):
             if column.name not in known:
-                raise Fault("column", table=name, column=column.name, where=column.where, known=", ".join(known))
+                raise Fault("column", table=name, column=column.name, at=column.where, known=", ".join(known))
             kind = known[column.name]
             if kind not in FITTING[column.type]:
                 wanted = {"any": "text, number or yes and no", "whole": "whole number"}.get(column.type, column.type)
-                raise Fault("type", column=column.name, found=kind, wanted=wanted, where=column.where)
+                raise Fault("type", column=column.name, found=kind, wanted=wanted, at=column.where)
             self.types[column.where] = kind
         return f"{quoted(str(rows[0][0]))}.{quoted(str(rows[0][1]))}"
 
@@ -134,7 +134,7 @@ class _Checked:
         whole = [self.types[column.where] in FITTING["whole"] for column in (key, person)]
         if whole[0] != whole[1]:
             wanted = f"key of people, which is of the type {self.types[key.where]},"
-            raise Fault("type", column=person.name, found=self.types[person.where], wanted=wanted, where=person.where)
+            raise Fault("type", column=person.name, found=self.types[person.where], wanted=wanted, at=person.where)
 
 
 def _people(connection: Connection, tables: OwnTables) -> int:

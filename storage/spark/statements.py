@@ -49,14 +49,6 @@ class _Compiler(PySparkCompiler):  # type: ignore[misc]  # the library says noth
         inside = sge.select(sge.Aliases(this=rows, expressions=named.args["columns"]))
         return inside.subquery(sge.to_identifier(name, quoted=True))
 
-    def visit_FloorDivide(self, op: ops.FloorDivide, *, left: Any, right: Any) -> Any:
-        """Down and in whole numbers: what is taken away first leaves nothing over."""
-        if not (op.left.dtype.is_integer() and op.right.dtype.is_integer()):
-            return super().visit_FloorDivide(op, left=left, right=right)
-        by = sge.paren(right)
-        over = self.f.anon.pmod(left, by)
-        return self.cast(sge.IntDiv(this=sge.paren(sge.paren(left) - over), expression=by), op.dtype)
-
     def visit_Lowercase(self, op: ops.Lowercase, *, arg: Any) -> Any:
         """Sign by sign: Java looks at what is around a letter, and makes two signs of one."""
         capitals, small = letters()

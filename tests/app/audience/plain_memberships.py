@@ -22,7 +22,8 @@ def record(project, facts=FACTS):
             {"profile_id": person, "segment_id": SEGMENTS[name], "entered_at": entered, "left_at": left}
             for person, name, entered, left in facts.stays
         ]
-        connection.execute(insert(models.membership), rows)
+        if rows:
+            connection.execute(insert(models.membership), rows)
 
 
 def holds(plain, rule):

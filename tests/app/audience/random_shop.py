@@ -32,14 +32,14 @@ STATUSES = ["granted", "denied", "withdrawn", "pending", "unknown"]
 def random_shop(path: Path, seed: int) -> Shop:
     """The shop of a number in a new project with its record of segments; the project is the caller's to close."""
     zone, now = CLOCKS[seed % len(CLOCKS)]
-    made = _Rows(Random(seed), Clock(Clock(0, zone).moment(now), zone))
+    made = Rows(Random(seed), Clock(Clock(0, zone).moment(now), zone))
     project = Project.create(path, timezone=zone, clock=now)
     shop = put(Shop(project, made.people(), made.events(), made.facts()))
     record(project, shop.facts)
     return shop
 
 
-class _Rows:
+class Rows:
     """Rows by chance; their times are those at which something turns, oftener than any other."""
 
     def __init__(self, chance: Random, clock: Clock) -> None:
