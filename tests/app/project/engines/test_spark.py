@@ -161,7 +161,7 @@ def test_each_kind_of_condition_has_the_same_members(both: Both) -> None:
 @pytest.mark.timeout(7200)
 @pytest.mark.parametrize("number", range(1, 9))
 def test_random_rules_have_the_same_members(both: Both, tmp_path: Path, address: str, number: int) -> None:
-    random_rules_are_the_same(tmp_path / "random.quill", engine_at(address), number, 25, 4)
+    random_rules_are_the_same(tmp_path / "random.quill", engine_at(address), number, 12, 3)
 
 
 @pytest.mark.long
