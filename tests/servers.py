@@ -75,14 +75,13 @@ def _free_port() -> int:
 
 def _started(command: list[str], port: int) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    until = time.monotonic() + 60
-    while time.monotonic() < until and process.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return process
-        time.sleep(0.1)
-    process.kill()
-    process.wait()
-    raise AssertionError(f"{command[0]} does not listen on {port}")
+    try:
+        _await(port, process)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
+    return process
 
 
 @contextlib.contextmanager
@@ -223,3 +222,57 @@ def kafka() -> Iterator[Broker]:
             yield broker
         finally:
             broker.stop()
+
+
+@dataclass
+class Cluster:
+    """Spark's master and its workers, each a process of its own; `library` is where Python finds `pyspark`."""
+
+    port: int
+    library: Path
+    processes: "list[subprocess.Popen[bytes]]"
+
+
+@contextlib.contextmanager
+def spark(workers: int = 2, memory: str = "768m") -> Iterator[Cluster]:
+    """Spark on this machine: a master and workers with one core and so much memory each."""
+    if shutil.which("java") is None:
+        _installed("openjdk-17-jre-headless", "java")
+    with tempfile.TemporaryDirectory(prefix="quillwork-spark-") as folder:
+        wanted = ["pyspark>=4.0,<4.1", "py4j"]
+        pip = [sys.executable, "-m", "pip", "install", "-q", "--target", f"{folder}/library", "--no-deps", *wanted]
+        if subprocess.run(pip, capture_output=True).returncode:
+            pytest.skip(f"needs {', '.join(wanted)}, which cannot be installed here")
+        library, port = Path(folder, "library"), _free_port()
+        begin = [str(library / "pyspark/bin/spark-class"), "org.apache.spark.deploy"]
+        given = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_DAEMON_MEMORY": "256m", "SPARK_HOME": str(library / "pyspark")}
+        cluster = Cluster(port, library, [])
+
+        def start(what: str, *words: str) -> None:
+            command = [begin[0], f"{begin[1]}.{what}", "--host", "127.0.0.1", *words]
+            # With a group of its own, to which what it starts belongs too.
+            silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
+            cluster.processes.append(subprocess.Popen(command, env=os.environ | given, **silent))  # type: ignore[call-overload]
+
+        try:
+            start("master.Master", "--port", str(port), "--webui-port", str(_free_port()))
+            _await(port, cluster.processes[0])
+            for number in range(workers):
+                home = ["--work-dir", f"{folder}/worker{number}", "--webui-port", str(_free_port())]
+                start("worker.Worker", "--cores", "1", "--memory", memory, *home, f"spark://127.0.0.1:{port}")
+            yield cluster
+        finally:
+            for process in reversed(cluster.processes):
+                with contextlib.suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _await(port: int, process: "subprocess.Popen[bytes]") -> None:
+    """Wait until somebody listens there."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until and process.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"nobody listens on {port}")

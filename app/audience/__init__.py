@@ -305,10 +305,10 @@ def member_ids(
 def explain(project: "Project", rule: Json, key: str, as_of: AsOf = None) -> "Explanation":
     """Why somebody is in or out: each condition, whether it holds and because of what; the nearest change."""
     from app.audience import explanation
-    from app.query import resolve_key
+    from app.query import whom
 
     with asking(project, as_of) as question:
-        profile = resolve_key(project, key)
+        profile = whom(project, question, key)
         return explanation.explain(parse(rule, question.names).root, profile, question)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app import audience
 from app.commands import fields, problems, which_rule
-from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, TABLES, Adder, Command, arg
 from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import agreed, people
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.audience import Count, Explanation, Funnel, Members, Statement
     from app.ingest import master_data
     from app.people import Story
-    from app.runs import Flow
+    from app.runs import Flow, Lifecycle
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +137,8 @@ def _sql(args: argparse.Namespace, out: Output) -> "Statement":
     out.say(found.sql)
     return found
 
+
+def _lifecycle(args: argparse.Namespace, out: Output) -> "Lifecycle | Flow":
     from app.runs import lifecycle
 
     if args.start or args.end:
@@ -191,12 +193,12 @@ def register(add: Adder) -> None:
     name = arg("name", metavar="NAME", help="the segment's name")
     columns = arg("--columns", default=_COLUMNS, metavar="A,B", help="traits to show")
     for command in (
-        Command("segment count", "count who a rule holds for", _count, [*which_rule.WHICH, *ASKING]),
+        Command("segment count", "count who a rule holds for", _count, [*which_rule.WHICH, *ASKING, TABLES]),
         Command(
             "segment members",
             "list who a rule holds for, in key order",
             _members,
-            [*which_rule.WHICH, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING],
+            [*which_rule.WHICH, columns, arg("--out", metavar="CSV", help="write them to a file"), *ASKING, TABLES],
         ),
         Command(
             "segment explain",
@@ -207,9 +209,12 @@ def register(add: Adder) -> None:
                 arg("words", nargs="+", metavar="[NAME] KEY", help="the segment, and an email or kind:value"),
                 which_rule.FILE,
                 *ASKING,
+                TABLES,
             ],
         ),
-        Command("segment funnel", "say which conditions keep most people out", _funnel, [*which_rule.WHICH, *ASKING]),
+        Command(
+            "segment funnel", "say which conditions keep most people out", _funnel, [*which_rule.WHICH, *ASKING, TABLES]
+        ),
         Command("segment sql", "print the SQL that a rule is asked by", _sql, [*which_rule.WHICH, *ASKING]),
         Command("segment schema", "print the form of a rule as JSON Schema", _schema),
         Command("segment rename", "give a segment another name", _rename, [PROJECT, name, arg("new", metavar="NEW")]),

@@ -51,5 +51,11 @@ ENGINE = arg("--engine", metavar="URL", help="ask another engine than the one th
 ASKING = (AS_OF, ENGINE)
 """What every command takes that asks about the audience."""
 
+TABLES = arg(
+    "--tables",
+    metavar="TABLES.json",
+    help="with --engine, ask tables that are there already: a mapping of people and events, as the README shows",
+)
+
 Adder = Callable[[Command], None]
 """What a group's `register` is given, to add its commands."""

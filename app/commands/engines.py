@@ -22,6 +22,11 @@ def _push(args: argparse.Namespace, out: Output) -> Pushed:
 
 def register(add: Adder) -> None:
     """Add this group's commands."""
-    engine = arg("--engine", required=True, metavar="URL", help="where to, as postgresql://user@host/database")
+    engine = arg(
+        "--engine",
+        required=True,
+        metavar="URL",
+        help="where to, as postgresql://user@host/database or spark://host:7077/folder",
+    )
     about = "put the audience's tables on another engine, for --engine to ask there"
     add(Command("push", about, _push, [PROJECT, engine]))

@@ -3,12 +3,14 @@
 import argparse
 
 from app.commands import problems
-from app.project import Engine, Fillable, Project, engine_at, known_engines
+from app.project import EMBEDDED, Engine, Fillable, Project, engine_at, known_engines, with_own_tables
 
 
 def opened(args: argparse.Namespace) -> Project:
     """The project of the call, asked through the engine of its `--engine`, if it takes one; raises WrongWords."""
-    address = getattr(args, "engine", None)
+    address, tables = getattr(args, "engine", None), getattr(args, "tables", None)
+    if tables is not None:
+        return Project.open(args.project, with_own_tables(engine_of(address or EMBEDDED.name), tables))
     return Project.open(args.project) if address is None else Project.open(args.project, engine_of(address))
 
 
@@ -24,4 +26,4 @@ def engine_of(address: str) -> Engine:
 
 def _meant(engine: Engine) -> str:
     """How `--engine` means it: what has to be filled first lies at an address."""
-    return f"{engine.name}://user@host/database" if isinstance(engine, Fillable) else engine.name
+    return engine.form if isinstance(engine, Fillable) else engine.name

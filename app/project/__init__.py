@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.project.folder_swap import Place, check_target, sweep, world_faults
     from app.project.kept_overrules import KEPT_AS, Edit, Entry, add, change_kept, kept_in, place
     from app.project.kept_settings import put_settings
+    from app.project.own_tables import with_own_tables
     from app.project.person_hash import match_key
     from app.project.pushing import Pushed, push
     from app.project.sender import Sender, change_sender, sender_of
@@ -31,6 +32,7 @@ HOMES: Final = {
     "folder_swap": "Place check_target sweep world_faults",
     "kept_overrules": "Edit Entry KEPT_AS add change_kept kept_in place",
     "kept_settings": "put_settings",
+    "own_tables": "with_own_tables",
     "person_hash": "match_key",
     "pushing": "Pushed push",
     "sender": "Sender change_sender sender_of",
@@ -84,6 +86,7 @@ __all__ = [
     "sweep",
     "textfiles",
     "tidy",
+    "with_own_tables",
     "world_faults",
 ]
 

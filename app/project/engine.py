@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
+    from app.domain.own_tables import OwnTables
     from storage.file.touched_tables import Footprint
 
 Step = Callable[[float, float, str], None]
@@ -41,7 +42,8 @@ class Mirror(Protocol):
     def types(self) -> Mapping[str, Mapping[str, str]]:
         """Names and types of what the project has ever held: by `traits`, `properties` and `product`.
 
-        By `merged` the traits that are part of another, each with that one in place of a type.
+        By `merged` the traits that are part of another, each with that one in place of a type. Of tables that are
+        not the project's own, by `events` the names of all events, and by `event NAME` what each of them has.
         """
 
     @property
@@ -156,6 +158,10 @@ class Engine(Protocol):
 class Fillable(Protocol):
     """An engine at an address that knows only what was put there: its mirrors show the project as it was then."""
 
+    @property
+    def form(self) -> str:
+        """How its addresses are written, as an example."""
+
     def place(self) -> str:
         """Its address as it may be told: without user and password."""
 
@@ -164,3 +170,11 @@ class Fillable(Protocol):
 
         They take the place of earlier ones at once and wholly. Raises EngineProblem and Cancelled.
         """
+
+
+@runtime_checkable
+class WithTables(Protocol):
+    """An engine at an address that can be asked for tables which are there already."""
+
+    def with_tables(self, tables: "OwnTables") -> Engine:
+        """The engine whose mirrors show these tables, whatever the project holds itself."""

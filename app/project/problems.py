@@ -150,6 +150,82 @@ ENGINE_FAILED: Final = declared(
     "Try again, or leave --engine out.",
     kind=EngineProblem,
 )
+TABLES_WRONG: Final = declared(
+    "project.tables-wrong", "In the mapping of tables {at} {wrong}", "{wanted}", kind=EngineProblem
+)
+TABLE_MISSING: Final = declared(
+    "project.table-missing",
+    "{place} has no table “{table}”, which the mapping names at {at}",
+    remedy="Correct the name, with its schema as in shop.customers, or ask for the right to read it.",
+    kind=EngineProblem,
+)
+COLUMN_MISSING: Final = declared(
+    "project.column-missing",
+    "The table “{table}” has no column “{column}”, which the mapping names at {at}",
+    remedy="It has {known}.",
+    kind=EngineProblem,
+)
+COLUMN_TYPE: Final = declared(
+    "project.column-type",
+    "The column “{column}” is of the type {found}, which gives no {wanted} at {at}",
+    remedy="Name another column, or make a view that turns it into one.",
+    kind=EngineProblem,
+)
+KEY_TWICE: Final = declared(
+    "project.key-twice",
+    "The table “{table}” has several rows of one “{column}”, or rows without one",
+    remedy="Name a column that is different in each row, or a view with one row a person.",
+    kind=EngineProblem,
+)
+NO_OWN_TABLES: Final = declared(
+    "project.no-own-tables",
+    "{name} cannot be asked for tables that are there already",
+    remedy="Leave --tables out, or give --engine postgresql://user@host/database with it.",
+    kind=EngineProblem,
+)
+SPARK_ADDRESS: Final = declared(
+    "project.spark-address",
+    "The address of Spark cannot be read",
+    remedy="Write it as spark://host:7077/folder, or spark://local/folder for Spark on this machine; settings as "
+    "?spark.executor.memory=2g behind it.",
+    kind=EngineProblem,
+)
+NO_SPARK: Final = declared(
+    "project.no-spark",
+    "Spark is not installed with this program",
+    remedy="Install the extra for it: pip install quillwork[spark].",
+    kind=EngineProblem,
+)
+NO_JAVA: Final = declared(
+    "project.no-java",
+    "Spark needs Java 17 or newer, and does not find it",
+    remedy="Install it, and let $JAVA_HOME name its folder.",
+    kind=EngineProblem,
+)
+SPARK_NO_ANSWER: Final = declared(
+    "project.spark-no-answer",
+    "{place} does not answer",
+    "{why}",
+    "See that Spark’s master runs and can be reached from here.",
+    kind=EngineProblem,
+)
+SPARK_NO_WORKERS: Final = declared(
+    "project.spark-no-workers",
+    "{place} has nobody to do the work",
+    remedy="See that its workers run and have 1 GB of memory to spare, or ask for less with "
+    "?spark.executor.memory=512m behind the address.",
+    kind=EngineProblem,
+)
+SPARK_FOLDER: Final = declared(
+    "project.spark-folder",
+    "The folder of {place} cannot be used",
+    "{why}",
+    "Name one that this machine and all of Spark’s workers read under the same name.",
+    kind=EngineProblem,
+)
+SPARK_STOPPED: Final = declared(
+    "project.spark-stopped", "{place} was told to stop", remedy="Ask again.", kind=EngineProblem
+)
 NOT_FILLED: Final = declared(
     "project.not-filled",
     "Nothing is put into {name}: it reads the project itself",

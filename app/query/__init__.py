@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from app.query.answers import OWN_COLUMNS
     from app.query.compile import predicate
     from app.query.id_sets import Ids, negated, two_valued
-    from app.query.keys import named, resolve_key, resolve_keys
+    from app.query.keys import named, resolve_key, resolve_keys, whom
     from app.query.latest_events import latest, whose_latest
     from app.query.profile_batches import ProfileBatch
     from app.query.project_names import merged_traits_of, names_of, segments_of, traits_of
@@ -18,7 +18,7 @@ HOMES: Final = {
     "answers": "OWN_COLUMNS",
     "compile": "predicate",
     "id_sets": "Ids negated two_valued",
-    "keys": "named resolve_key resolve_keys",
+    "keys": "named resolve_key resolve_keys whom",
     "latest_events": "latest whose_latest",
     "profile_batches": "ProfileBatch",
     "project_names": "merged_traits_of names_of segments_of traits_of",
@@ -48,6 +48,7 @@ __all__ = [
     "traits",
     "traits_of",
     "two_valued",
+    "whom",
     "whose_latest",
 ]
 

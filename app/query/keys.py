@@ -2,13 +2,30 @@
 
 import contextlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from app.domain.problems import NotFound
 from app.project import Project, match_key
 from app.query import problems
+from app.query.project_names import OWN
 from storage.file import models
+
+if TYPE_CHECKING:
+    from app.query.question import Question
+
+
+def whom(project: Project, question: "Question", key: str) -> int:
+    """The number of the profile meant, among those that are asked about; raises NotFound."""
+    if OWN not in question.mirror.types:
+        return resolve_key(project, key)
+    people, wanted = question.people, key.strip()
+    meant = people.email.lower() == wanted.lower() if ":" not in wanted else people.key == wanted
+    found = question.mirror.to_pyarrow(people.filter(meant).select("id").limit(1)).to_pylist()
+    if not found:
+        raise problems.NOBODY(key=key)
+    return int(found[0]["id"])
 
 
 def resolve_key(project: Project, key: str) -> int:

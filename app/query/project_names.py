@@ -12,6 +12,9 @@ from app.rules import KnownSegment, Named, Names, vocabulary
 from storage.file import contents, fields
 from storage.file.models import event_name, event_property, field, score_run, segment, setting, trait
 
+OWN = "events"
+"""The kind of names by which a mirror is known to show tables that are not the project's own."""
+
 
 def names_of(project: Project, mirror: Mirror) -> Names:
     """All that a rule may name: what `app.domain.names` lists, and what the project has ever held."""
@@ -23,6 +26,14 @@ def names_of(project: Project, mirror: Mirror) -> Names:
         for held in connection.execute(select(event_property)):
             properties.setdefault(held.event, {}).setdefault(held.name, held.type)
         segments, merged = segments_of(connection), ends(connection)
+    if OWN in mirror.types:
+        traits = {
+            name: Named(name, kind, registry.label_of(name)) for name, kind in mirror.types["traits"].items()
+        } | traits
+        events = dict.fromkeys(mirror.types[OWN], "") | events
+        for event in mirror.types[OWN]:
+            events[event] = events[event] or registry.label_of(event)
+            properties.setdefault(event, {}).update(mirror.types[f"event {event}"])
     product = base.product | {**mirror.types["product"]}
     return Names(traits, events, properties, product, segments, project.timezone, merged)
 

@@ -6,19 +6,27 @@ from typing import Literal
 
 import psycopg
 
-Kind = Literal["address", "no answer", "password", "not let in", "missing", "stale", "gone", "encoding", "failed"]
+Kind = Literal[
+    "address", "no answer", "password", "not let in", "missing", "stale", "gone", "encoding", "failed",
+    # Of a mapping of tables that are there already.
+    "table", "column", "type", "twice",
+]  # fmt: skip
 
 Raising = Callable[["Fault"], Exception]
 """What makes of a fault the problem that is told."""
 
 
 class Fault(Exception):
-    """Of which kind it is, and the first line of what the database said, which holds no password."""
+    """Of which kind it is, and the first line of what the database said, which holds no password.
 
-    def __init__(self, kind: Kind, said: str = "") -> None:
+    With it goes what else its problem names.
+    """
+
+    def __init__(self, kind: Kind, said: str = "", **values: str) -> None:
         super().__init__(kind, said)
         self.kind = kind
         self.said = said
+        self.values = values
 
 
 @contextmanager

@@ -12,23 +12,10 @@ import pyarrow.csv as pc
 from psycopg import sql
 
 from app.domain.progress import Progress
+from storage.mirror.carried import TABLES, facts_of
 from storage.mirror.mirror import FORMAT
 from storage.postgresql import connecting
 from storage.postgresql.connecting import Connection
-
-TABLES: Final = (
-    "profiles",
-    "products",
-    "consents",
-    "suppressions",
-    "tags",
-    "memberships",
-    "scores",
-    "score_runs",
-    "trait_history",
-    "events",
-)
-"""What is put there: all that a question is built on."""
 
 KEPT: Final = "push"
 """The table in which a push says what it is of: one row."""
@@ -145,19 +132,9 @@ def _list(texts: list[str | None]) -> str:
 
 
 def _keep(connection: Connection, source: Any, timezone: str) -> None:
-    facts = {
-        "types": {kind: dict(names) for kind, names in source.types.items()},
-        "changes": dict(source.changes),
-        "latest_consent": source.latest_consent,
-        "latest_suppression": source.latest_suppression,
-        "people": source.people,
-        "tables": {
-            name: {column: str(kind) for column, kind in source.table(name).schema().items()} for name in TABLES
-        },
-    }
     connection.execute(
         f"CREATE TABLE {KEPT} AS SELECT %s::text AS token, %s::text AS timezone, %s::int AS format, %s::text AS facts",
-        [source.token, timezone, FORMAT, json.dumps(facts)],
+        [source.token, timezone, FORMAT, json.dumps(facts_of(source))],
     )
 
 

@@ -15,11 +15,12 @@ from psycopg import sql
 
 from app.domain.shared_answers import Known
 from storage.mirror import commits
+from storage.mirror.carried import ANSWERS, TABLES, CarriedMirror
 from storage.mirror.mirror import FORMAT
 from storage.postgresql import connecting
 from storage.postgresql.connecting import Connection
 from storage.postgresql.faults import Fault, Raising, told
-from storage.postgresql.pushing import KEPT, TABLES
+from storage.postgresql.pushing import KEPT
 from storage.postgresql.statements import statement
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Step = Callable[[float, float, str], None]
-_ANSWERS = 500
 _AT_ONCE = 65_536
 
 
@@ -41,41 +41,31 @@ class Pushed:
     facts: dict[str, Any]
 
 
-class PushedMirror:
+class PushedMirror(CarriedMirror):
     """One reading of a push, for one thread; close it after use. All that it asks raises what `raising` makes."""
 
     engine = "postgresql"
 
-    def __init__(self, connection: Connection, pushed: Pushed, known: Known, raising: Raising) -> None:
-        facts = pushed.facts
-        self.token = pushed.token
-        self.known = known
-        self.types: Mapping[str, Mapping[str, str]] = facts["types"]
-        self.changes: Mapping[str, int] = facts["changes"]
-        self.latest_consent: int | None = facts["latest_consent"]
-        self.latest_suppression: int | None = facts["latest_suppression"]
-        self.people: int = facts["people"]
-        self._tables = {name: ibis.table(columns, name=name) for name, columns in facts["tables"].items()}
+    def __init__(
+        self, connection: Connection, token: str, facts: dict[str, Any], known: Known, raising: Raising
+    ) -> None:
+        super().__init__(token, facts, known)
         self._connection = connection
         self._raising = raising
-
-    def table(self, name: str) -> "ibis.Table":
-        """One of the tables as an expression."""
-        return self._tables[name]
 
     def to_pyarrow(self, expression: "ibis.Table") -> pa.Table:
         """The whole answer."""
         schema = expression.schema().to_pyarrow()
         # Not by a cursor of the server's, for which it never works with several processes.
         with told(self._raising), self._connection.cursor(binary=True) as cursor:
-            cursor.execute(_bytes(expression))
+            cursor.execute(self._bytes(expression))
             return pa.Table.from_batches(_batches(cursor, schema, _AT_ONCE), schema)
 
     def batches(self, expression: "ibis.Table", at_once: int) -> "Iterator[pa.RecordBatch]":
         """The answer in its order, so many rows at once, by a cursor of the server's."""
         schema = expression.schema().to_pyarrow()
         with told(self._raising), self._connection.cursor("list", binary=True) as cursor:
-            cursor.execute(_bytes(expression))
+            cursor.execute(self._bytes(expression))
             yield from _batches(cursor, schema, at_once)
 
     def scalar(self, expression: "ibis.Scalar") -> Any:
@@ -89,6 +79,14 @@ class PushedMirror:
         few = ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())}))
         rows: list[dict[str, Any]] = self.to_pyarrow(make(few)).to_pylist()
         return rows
+
+    def _bytes(self, expression: "ibis.Table") -> bytes:
+        # Nothing in it is to be filled in, a percent sign neither.
+        return self._written(statement(expression)).encode()
+
+    def _written(self, statement: str) -> str:
+        """A statement as it is asked: the tables of a push are found by the connection's search path."""
+        return statement
 
     def interrupt(self) -> None:
         """End what is being answered with an error; from any thread, and without waiting."""
@@ -108,11 +106,6 @@ class PushedMirror:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _bytes(expression: "ibis.Table") -> bytes:
-    # Nothing in it is to be filled in, a percent sign neither.
-    return statement(expression).encode()
 
 
 def _batches(cursor: Any, schema: pa.Schema, at_once: int) -> "Iterator[pa.RecordBatch]":
@@ -155,7 +148,7 @@ class PushedMirrors:
         self._prefix = connecting.prefix_of(uid)
         self._raising = raising
         self._guard = threading.Lock()
-        self._known: tuple[str, Known] = ("", Known(_ANSWERS))
+        self._known: tuple[str, Known] = ("", Known(ANSWERS))
 
     def open(self, timezone: str, step: Step) -> PushedMirror:
         """A reading of what was put there, where that is everything that is committed now."""
@@ -169,8 +162,8 @@ class PushedMirrors:
                 raise
         with self._guard:
             if self._known[0] != pushed.schema:
-                self._known = (pushed.schema, Known(_ANSWERS))
-            return PushedMirror(connection, pushed, self._known[1], self._raising)
+                self._known = (pushed.schema, Known(ANSWERS))
+            return PushedMirror(connection, pushed.token, pushed.facts, self._known[1], self._raising)
 
     def _current(self, connection: Connection, timezone: str) -> Pushed:
         _, done = commits.of(self._project)

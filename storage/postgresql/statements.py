@@ -1,6 +1,5 @@
 """The SQL of expressions as PostgreSQL reads it, where Ibis' own would be refused there or mean something else."""
 
-import functools
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import sqlglot as sg
@@ -9,6 +8,7 @@ from ibis.backends.sql.compilers.postgres import PostgresCompiler
 from ibis.expr import datatypes as dt
 from ibis.expr import operations as ops
 
+from storage.mirror.letters import letters
 from storage.postgresql.patterns import for_postgresql
 
 if TYPE_CHECKING:
@@ -73,20 +73,5 @@ class _Compiler(PostgresCompiler):  # type: ignore[misc]  # the library says not
 
     def visit_Lowercase(self, op: ops.Lowercase, *, arg: Any) -> Any:
         """Sign by sign: the byte order that texts are kept in knows no other small letters than those of ASCII."""
-        capitals, small = _letters()
+        capitals, small = letters()
         return self.f.anon.translate(arg, sge.convert(capitals), sge.convert(small))
-
-
-@functools.cache
-def _letters() -> tuple[str, str]:
-    """All capitals, and in the same order the small letters for them, where that is one."""
-    pairs = [
-        (sign, sign.lower())
-        for point in range(0x1F000)
-        if not 0xD800 <= point < 0xE000
-        for sign in [chr(point)]
-        if sign != sign.lower() and len(sign.lower()) == 1
-    ]
-    # Python makes two signs of it, the engines one.
-    pairs.append(("\u0130", "i"))
-    return "".join(sign for sign, _ in pairs), "".join(small for _, small in pairs)

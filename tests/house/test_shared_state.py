@@ -13,6 +13,7 @@ FILLED = {
     "app/ingest/vocabulary/file_kind.py": {"ALL": "registry, filled as kinds are imported"},
     "app/ingest/vocabulary/headers.py": {"_MEANINGS": "filled as the module is imported"},
     "app/project/damage.py": {"_open": "the open projects, under `_open_guard`"},
+    "storage/spark/session.py": {"_running": "the Spark that runs, under `_guard`"},
     "storage/bulk/unnamed_file.py": {"_MAPPED": "the mapped files, under `_mapping`"},
     "app/rules/condition_kind.py": {"KINDS": "registry, filled as kinds are imported"},
 }

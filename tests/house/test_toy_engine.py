@@ -216,9 +216,10 @@ def test_a_command_names_it(far: ModuleType, path: Path, tmp_path: Path) -> None
 
 
 def test_one_that_is_not_there_is_refused_and_those_that_are_are_named(far: ModuleType, path: Path) -> None:
-    address = "spark://anna:secret@db.example/shop"
+    address = "trino://anna:secret@db.example/shop"
     status, out, err = command("segment", "list", str(path), "--engine", address)
     assert (status, out) == (2, "")
     assert err == (
-        "quillwork: There is no engine “spark” here to ask. Leave --engine out, or give duckdb or far or postgresql://user@host/database.\n"
+        "quillwork: There is no engine “trino” here to ask. Leave --engine out, or give duckdb or far or "
+        "postgresql://user@host/database or spark://host:7077/folder.\n"
     )

@@ -1,11 +1,12 @@
 """A small shop with awkward people in it, kept in a real project file and at hand as plain Python rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import insert
 
 from app.project import Change, Project
 from storage.file import models
+from tests.app.audience.plain_time import Clock
 
 NOW = "2011-12-10T12:00:00"
 DAY = 86_400_000_000
@@ -103,31 +104,80 @@ COURSES = {
 }
 
 
+SEGMENTS = {"VIP": 1, "Regulars": 2}
+
+
+@dataclass(repr=False, frozen=True)
+class Facts:
+    """What is known of a shop beside its people and events, as plain Python rows, and from when on and where."""
+
+    clock: Clock
+    products: list[dict]
+    consents: list[tuple]
+    courses: dict[int, list]
+    tags: dict[int, list[str]]
+    suppressions: list[tuple]
+    stays: list[tuple]
+    segments: dict[str, dict]
+    """The rules of kept segments, by their names in small letters."""
+    first_record: int
+
+
+FACTS = Facts(
+    Clock(US, "Europe/London"), PRODUCTS, CONSENTS, COURSES,
+    {1: ["Outdoor"], 2: ["outdoor"], 3: ["Sale"]},
+    [(1, US - DAY), (2, US + DAY), (3, None)],
+    [
+        # person, segment, entered, left
+        (1, "VIP", US - 14 * DAY, None), (2, "VIP", US - 30 * DAY, US - 14 * DAY), (2, "VIP", US - 7 * DAY, None),
+        (3, "VIP", US - 90 * DAY, US), (4, "VIP", US, None), (5, "VIP", US - 3 * DAY, US + DAY),
+        (6, "VIP", US + DAY, None), (7, "VIP", US - DAY, US - DAY), (8, "VIP", US - 61 * DAY - DAY // 24, None),
+        (9, "VIP", US - 40 * DAY, US - 20 * DAY), (9, "VIP", US - 20 * DAY, US - 1),
+        (1, "Regulars", US - 100 * DAY, US - 50 * DAY), (3, "Regulars", US - 2 * DAY // 24, None),
+        (7, "Regulars", US - 31 * DAY, None), (10, "Regulars", US - 14 * DAY + 1, None),
+    ],
+    {name.casefold(): {"tag": name} for name in SEGMENTS},
+    US - 100 * DAY,
+)  # fmt: skip
+"""Stays in segments begin and end at the edges of windows."""
+
+
 @dataclass(repr=False)
 class Shop:
     """The project and the rows that it was made from."""
 
     project: Project
-    people: list[dict]
-    events: list[dict]
+    people: list[dict] = field(default_factory=_people)
+    events: list[dict] = field(default_factory=_events)
+    facts: Facts = FACTS
+
+    def seen_by(self, project: Project) -> "Shop":
+        """The same shop, asked of another engine."""
+        return Shop(project, self.people, self.events, self.facts)
 
 
 def fill(project: Project) -> Shop:
     """Put the shop into an empty project."""
-    people, events = _people(), _events()
+    return put(Shop(project))
+
+
+def put(shop: Shop) -> Shop:
+    """Put the rows of a shop into its project, which is empty."""
+    project, people, events, facts = shop.project, shop.people, shop.events, shop.facts
     rows = [
         (person["id"], at, traits)
         for person in people
-        for at, traits in COURSES.get(person["id"], [(US - 100 * DAY, person["traits"])])
+        for at, traits in facts.courses.get(person["id"], [(facts.first_record, person["traits"])])
     ]
     for person in people:
-        for _, traits in COURSES.get(person["id"], []):
+        for _, traits in facts.courses.get(person["id"], []):
             person["traits"] = person["traits"] | traits
     columns = [column.name for column in models.event.columns]
     with project.write("made a shop", set(Change)) as connection:
 
         def put(table, found):
-            connection.execute(insert(table), found)
+            if found:
+                connection.execute(insert(table), found)
 
         put(
             models.trait,
@@ -203,20 +253,20 @@ def fill(project: Project) -> Shop:
             [{"event": "rated", "name": "stars", "type": "number"}, {"event": "rated", "name": "mood", "type": "text"}],
         )
         put(models.event_property, [{"event": "viewed_product", "name": "quantity", "type": "amount"}])
-        put(models.product, [row | {"batch_id": 1} for row in PRODUCTS])
+        put(models.product, [row | {"batch_id": 1} for row in facts.products])
         put(
             models.tag,
-            [{"profile_id": p, "tag": tag, "batch_id": 1} for p, tag in ((1, "Outdoor"), (2, "outdoor"), (3, "Sale"))],
+            [{"profile_id": p, "tag": tag, "batch_id": 1} for p, tags in facts.tags.items() for tag in tags],
         )
         put(
             models.consent,
-            [dict(zip(("profile_id", "channel", "topic", "status", "at"), row, strict=True)) for row in CONSENTS],
+            [dict(zip(("profile_id", "channel", "topic", "status", "at"), row, strict=True)) for row in facts.consents],
         )
         put(
             models.suppression,
             [
                 {"channel": "email", "address": f"p{p}@example.com", "reason": "asked", "at": at}
-                for p, at in ((1, US - DAY), (2, US + DAY), (3, None))
+                for p, at in facts.suppressions
             ],
         )
-    return Shop(project, people, events)
+    return shop

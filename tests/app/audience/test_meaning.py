@@ -1,19 +1,24 @@
 """Three readings of the same rules agree: the compiled expression, the explanation, and a plain one."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, settings
 
 from app import audience, conditions
 from app.conditions import Evaluation, all_leaves, load
+from app.conditions.kinds import KINDS as CONDITIONS
+from app.conditions.kinds import MEASURES
+from app.conditions.kinds import QUESTIONS as OF_EVENTS
 from app.project import Project
 from app.query import compile as compiling
+from app.rules import of_type
 from app.rules.tree import Group, Node
 from tests.app.audience.plain_memberships import record
 from tests.app.audience.plain_reading import Plain
-from tests.app.audience.random_rules import rules
+from tests.app.audience.random_rules import drawn, moved, signs
+from tests.app.audience.random_shop import CLOCKS, random_shop
 from tests.app.audience.shop_data import NOW, Shop, fill
 
 pytestmark = pytest.mark.early
@@ -67,20 +72,42 @@ def agree(shop: Shop, parts: list, someone: int) -> None:
 random = settings(
     max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=list(HealthCheck)
 )
+IN_CI = 200
+AT_ONCE = 5
 
 
-@random
-@given(parts=st.lists(rules, min_size=2, max_size=4), someone=st.integers(0, 11))
-def test_random_rules(shop: Shop, parts: list, someone: int) -> None:
-    agree(shop, parts, someone)
+def all_agree(shop: Shop, rules: list) -> None:
+    """All of these rules, a few at once, on a shop at any time: dates in them are moved to its day."""
+    for number, at in enumerate(range(0, len(rules), AT_ONCE)):
+        parts = rules[at : at + AT_ONCE]
+        agree(shop, [moved(part, shop.facts.clock.today) for part in parts], number % len(shop.people))
+
+
+@pytest.mark.parametrize("number", range(len(CLOCKS)), ids=lambda number: "-".join(CLOCKS[number]).replace("/", "-"))
+def test_random_rules_on_random_shops(tmp_path: Path, number: int) -> None:
+    shop = random_shop(tmp_path / "random.quill", number)
+    with shop.project:
+        all_agree(shop, drawn(IN_CI)[number :: len(CLOCKS)])
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3600)
-@settings(random, max_examples=500)
-@given(parts=st.lists(rules, min_size=2, max_size=6), someone=st.integers(0, 11))
-def test_many_random_rules(shop: Shop, parts: list, someone: int) -> None:
-    agree(shop, parts, someone)
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("number", range(1, 1 + 5 * len(CLOCKS)))
+def test_thousands_of_random_rules_on_random_shops(tmp_path: Path, number: int) -> None:
+    shop = random_shop(tmp_path / "random.quill", number)
+    with shop.project:
+        all_agree(shop, drawn(100, number))
+
+
+def test_no_kind_of_condition_or_measure_is_left_out_of_them() -> None:
+    rules = drawn(IN_CI)
+    found = {sign for rule in rules for sign in signs(rule)}
+    assert len(rules) == IN_CI
+    assert {"all", "any", "none", *CONDITIONS, *OF_EVENTS} <= found
+    assert {("measure", name) for name in MEASURES if name != "count"} <= found
+    assert {"where", "case", "for", "was", "same", "not", "so_far", "within_after", "topic"} <= found
+    types = ("text", "number", "date", "datetime", "boolean", "list")
+    assert {("op", name) for kind in types for name in of_type(kind)} <= found
 
 
 ORDERS = {"event": "placed_order"}

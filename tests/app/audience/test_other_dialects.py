@@ -1,17 +1,15 @@
-"""Every condition and measure is written in the languages of other engines; Spark, Snowflake and BigQuery are not run.
+"""Every condition and measure is written in the languages of other engines; Snowflake and BigQuery are not run.
 
 What is held is that the same expressions compile, and nothing more: on Snowflake and BigQuery nobody has run them
-(BigQuery's MD5, by which a sample is drawn, gives bytes: an engine for it has to write TO_HEX around it), nor on Spark
-by this test. PostgreSQL is run by the long test of `app/project/engines/postgresql.py`.
+(BigQuery's MD5, by which a sample is drawn, gives bytes: an engine for it has to write TO_HEX around it). PostgreSQL
+and Spark are run by the long tests of their modules in `app/project/engines/`.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import ibis
 import pytest
-from ibis.config import Config
 
 from app import audience, conditions
 from app.conditions.kinds import KINDS as CONDITIONS
@@ -20,6 +18,7 @@ from app.query import compile as compiling
 from app.query import traits
 from app.runs.scoring import definition, points
 from storage.postgresql.statements import statement
+from storage.spark import statements as spark
 from tests.app.audience.shop_data import Shop
 from tests.app.audience.test_meaning import KINDS, shop
 
@@ -32,36 +31,19 @@ MORE = [
     ORDERS | {"measure": "min", "of": "amount", "op": ">", "value": 10},
 ]
 """Measures that are in no other example."""
-NEVER_RUN = ("pyspark", "snowflake", "bigquery")
-
-
-class Spark(Config):
-    """As Ibis has it."""
-
-    treat_nan_as_null: bool = False
-
-
-@contextmanager
-def spark_without_itself() -> Iterator[None]:
-    """Ibis' option for Spark, which its compiler asks for and only Spark's own package brings."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ibis.options, "pyspark", Spark())
-        yield
+NEVER_RUN = ("snowflake", "bigquery")
+DIALECTS = ("postgres", "pyspark", *NEVER_RUN)
 
 
 def written(expression: Any, dialect: str) -> str:
     if dialect == "postgres":
         return statement(expression)
     if dialect == "pyspark":
-        from ibis.backends.sql.compilers.pyspark import PySparkCompiler
-
-        compiler = PySparkCompiler()
-        with spark_without_itself():
-            return str(compiler.to_sqlglot(expression).sql(dialect=compiler.dialect))
+        return spark.statement(expression)
     return str(ibis.to_sql(expression, dialect=dialect))
 
 
-@pytest.mark.parametrize("dialect", ["postgres", *NEVER_RUN])
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_each_condition_and_measure_compiles_and_was_not_run_there(shop: Shop, dialect: str) -> None:
     with audience.asking(shop.project) as question:
         for rule in KINDS + MORE:
@@ -69,7 +51,7 @@ def test_each_condition_and_measure_compiles_and_was_not_run_there(shop: Shop, d
             assert "SELECT" in written(found.select("id", "key").order_by("key"), dialect), rule
 
 
-@pytest.mark.parametrize("dialect", ["postgres", *NEVER_RUN])
+@pytest.mark.parametrize("dialect", DIALECTS)
 def test_each_trait_compiles_and_was_not_run_there(shop: Shop, dialect: str) -> None:
     with audience.asking(shop.project) as question:
         for name in question.names.traits:

@@ -22,13 +22,15 @@ def test_what_measures_windows_for_an_audience_takes_an_engine() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("address", ["spark://10.0.0.1:7077", "nothing", ""])
+@pytest.mark.parametrize("address", ["trino://10.0.0.1:7077", "nothing", ""])
 def test_an_engine_that_is_none_is_refused_before_anything_is_opened(address: str, tmp_path: Path) -> None:
     missing = tmp_path / "missing.quill"
     with pytest.raises(WrongWords) as refused:
         opened(argparse.Namespace(project=missing, engine=address))
     assert refused.value.code == "commands.no-engine"
-    assert str(refused.value).endswith("Leave --engine out, or give duckdb or postgresql://user@host/database.")
+    assert str(refused.value).endswith(
+        "Leave --engine out, or give duckdb or postgresql://user@host/database or spark://host:7077/folder."
+    )
 
 
 def test_an_address_with_a_password_is_not_repeated(tmp_path: Path) -> None:
@@ -36,7 +38,8 @@ def test_an_address_with_a_password_is_not_repeated(tmp_path: Path) -> None:
     words = ["segment", "list", str(tmp_path / "x.quill"), "--engine", "mongodb://anna:secret@db.example/shop"]
     assert run(words, io.StringIO(), err) == 2
     assert err.getvalue() == (
-        "quillwork: There is no engine “mongodb” here to ask. Leave --engine out, or give duckdb or postgresql://user@host/database.\n"
+        "quillwork: There is no engine “mongodb” here to ask. Leave --engine out, or give duckdb or "
+        "postgresql://user@host/database or spark://host:7077/folder.\n"
     )
 
 

@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.conditions import parse
+from app.domain.problems import RuleProblem
 from app.rules.english import condition, sentence
 from app.rules.tree import normal
 from app.rules.vocabulary import KnownSegment, Named, standard
-from tests.app.audience.random_rules import rules
+from tests.app.audience.near_rules import near_rules
+from tests.app.audience.random_rules import drawn, rules
 
 BASE = standard()
 NAMES = replace(
@@ -137,6 +140,31 @@ def test_rules_that_differ_never_read_the_same(some: list) -> None:
         root = parse(rule, NAMES).root
         text = sentence(root, NAMES)
         assert said.setdefault(text, normal(root)) == normal(root), (rule, text)
+
+
+def distinct(rules: Iterable[object]) -> int:
+    """Hold that no two of these rules that differ read the same; says how many do not."""
+    said: dict[str, object] = {}
+    for rule in rules:
+        try:
+            root = parse(rule, NAMES).root
+        except RuleProblem:
+            continue
+        text, kept = sentence(root, NAMES), normal(root)
+        assert said.setdefault(text, kept) == kept, (rule, text)
+    return len(said)
+
+
+def test_nothing_near_a_random_rule_reads_as_it_does() -> None:
+    rules = drawn(200)
+    assert distinct(near for rule in rules for near in [rule, *near_rules(rule)]) > 2000
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("number", range(1, 21))
+def test_nothing_near_thousands_of_random_rules_reads_as_they_do(number: int) -> None:
+    assert distinct(near for rule in drawn(100, number) for near in [rule, *near_rules(rule)]) > 1000
 
 
 def near_misses() -> list[dict]:

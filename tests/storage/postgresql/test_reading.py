@@ -16,9 +16,10 @@ from psycopg import sql
 from app.domain.progress import SILENT
 from app.domain.shared_answers import Known
 from app.rules.patterns import rewritten
+from storage.mirror.carried import TABLES
 from storage.postgresql import connecting, pushing, reading
 from storage.postgresql.faults import Fault
-from storage.postgresql.pushing import TABLES, Told
+from storage.postgresql.pushing import Told
 from tests import servers
 from tests.servers import PASSWORD
 

@@ -1,6 +1,5 @@
 """What PostgreSQL reads otherwise than Ibis writes it."""
 
-import duckdb
 import ibis
 import pyarrow as pa
 
@@ -33,12 +32,3 @@ def test_rows_from_outside_stand_in_the_statement() -> None:
     assert "UNNEST(CAST(ARRAY[3, 1] AS BIGINT[]), CAST(ARRAY['it''s', NULL] AS " in said
     nobody = ibis.memtable(pa.table({"few_id": pa.array([], pa.int64())}))
     assert "CAST(ARRAY[] AS BIGINT[])" in statement(TABLE.semi_join(nobody, TABLE.id == nobody.few_id))
-
-
-def test_small_letters_are_those_of_the_embedded_engine() -> None:
-    from storage.postgresql.statements import _letters
-
-    made = dict(zip(*_letters(), strict=True))
-    signs = pa.table({"sign": [chr(point) for point in range(1, 0x110000) if not 0xD800 <= point < 0xE000]})
-    lowered = duckdb.from_arrow(signs).project("sign, lower(sign) AS small").fetchall()
-    assert [(sign, small) for sign, small in lowered if made.get(sign, sign) != small] == []

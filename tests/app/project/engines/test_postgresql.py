@@ -2,25 +2,28 @@
 
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import psycopg
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from app import audience, conditions
+from app import audience
 from app.command_line import run
 from app.project import Project, audit_log, engine_at, push
 from app.runs import scoring
 from tests import servers
-from tests.app.audience.plain_memberships import record
-from tests.app.audience.random_rules import rules
 from tests.app.audience.shop_data import NOW, Shop, fill
-from tests.app.audience.test_meaning import KINDS, agree, engine_answers, every_node, random
+from tests.app.audience.test_meaning import KINDS
+from tests.app.project.engines.both_engines import (
+    asked,
+    customers_are_the_same,
+    random_rules_are_the_same,
+    same,
+    shop_on_both,
+)
 from tests.servers import PASSWORD, Server
 
 ADDRESS = "postgresql://anna:secret@127.0.0.1:1/shop"
@@ -92,35 +95,8 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory, address: str) -> Iterator[tuple[Shop, Shop]]:
     """The shop, asked of the embedded engine and of the server."""
-    path = tmp_path_factory.mktemp("pushed") / "shop.quill"
-    engine = engine_at(address)
-    assert engine is not None
-    with Project.create(path, timezone="Europe/London", clock=NOW) as project:
-        ours = fill(project)
-        record(project)
-        push(project, engine)
-        with Project.open(path, engine) as there:
-            yield ours, Shop(there, ours.people, ours.events)
-
-
-def asked(both: tuple[Shop, Shop], ask: Callable[[Project], Any]) -> Any:
-    ours, theirs = (ask(shop.project) for shop in both)
-    assert theirs == ours
-    return ours
-
-
-def same(both: tuple[Shop, Shop], parts: list[Any], someone: int) -> None:
-    """Every group and condition has the same members on both, the plain reading and the explanation agree."""
-    rule = {"any": parts}
-    agree(both[1], parts, someone)
-
-    def answers(project: Project) -> Any:
-        with audience.asking(project) as question:
-            root = conditions.parse(rule, question.names).root
-            return engine_answers(question, [node for _, node in every_node(rule, root)])
-
-    asked(both, answers)
-    asked(both, lambda project: audience.members(project, rule, ["key"]).column("key").to_pylist())
+    with shop_on_both(tmp_path_factory.mktemp("pushed") / "shop.quill", engine_at(address)) as pair:
+        yield pair
 
 
 @pytest.mark.long
@@ -131,10 +107,9 @@ def test_each_kind_of_condition_has_the_same_members(both: tuple[Shop, Shop], so
 
 @pytest.mark.long
 @pytest.mark.timeout(3600)
-@settings(random, max_examples=300)
-@given(parts=st.lists(rules, min_size=2, max_size=6), someone=st.integers(0, 11))
-def test_random_rules_have_the_same_members(both: tuple[Shop, Shop], parts: list[Any], someone: int) -> None:
-    same(both, parts, someone)
+@pytest.mark.parametrize("number", range(1, 21))
+def test_random_rules_have_the_same_members(tmp_path: Path, address: str, number: int) -> None:
+    random_rules_are_the_same(tmp_path / "random.quill", engine_at(address), number, 100)
 
 
 @pytest.mark.long
@@ -158,34 +133,9 @@ def test_explanations_figures_and_columns_are_the_same(both: tuple[Shop, Shop], 
     asked(both, listed)
 
 
-ORDERS = {"event": "placed_order"}
-OF_RETAIL = [
-    ORDERS | {"op": ">=", "value": 3, "within": {"last": {"days": 365}}},
-    {"none": [{"event": "*", "within": {"last": {"days": 60}}}]},
-    ORDERS | {"measure": "sum", "of": "amount", "op": ">", "value": 200},
-    ORDERS | {"measure": "mean", "of": "amount", "op": "between", "value": [100, 300]},
-    ORDERS | {"measure": "distinct", "of": "day", "op": ">", "value": 4},
-    ORDERS | {"trend": "falling", "by_at_least": 0.5, "within": {"last": {"weeks": 26}}},
-    ORDERS | {"where": [{"property": "order_id", "op": "matches", "value": "^5[3-5][0-9]{3}7$"}]},
-    ORDERS | {"where": [{"property": "order_id", "op": "ends_with", "value": "99"}]},
-    {"sequence": [ORDERS, ORDERS | {"not": True, "within_after": {"days": 90}}]},
-    {"sequence": [ORDERS, ORDERS | {"within_after": {"months": 1}}], "within": {"last": {"days": 180}}},
-    {"trait": "average_order_value", "op": ">", "value": 250},
-    {"trait": "net_revenue", "op": "<", "value": 0},
-    {"sample": 0.2, "seed": "autumn"},
-]
-
-
 @pytest.mark.long
 def test_the_customers_of_online_retail_are_the_same(retail: Project, address: str) -> None:
-    engine = engine_at(address)
-    assert engine is not None
-    push(retail, engine)
-    with Project.open(retail.path, engine) as there:
-        for rule in OF_RETAIL:
-            ours, theirs = (audience.member_ids(project, rule).tolist() for project in (retail, there))
-            assert theirs == ours, rule
-            assert ours or "net_revenue" in str(rule), rule
+    customers_are_the_same(retail, engine_at(address))
 
 
 @pytest.mark.long
