@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
@@ -42,7 +43,7 @@ class PushedMirror(CarriedMirror):
     def to_pyarrow(self, expression: "ibis.Table") -> pa.Table:
         """The whole answer."""
         schema = expression.schema().to_pyarrow()
-        with told(self._raising):
+        with self._told():
             frame = self._frame(expression)
             self._go_on()
             return _cast(frame.toArrow(), schema)
@@ -50,7 +51,7 @@ class PushedMirror(CarriedMirror):
     def batches(self, expression: "ibis.Table", at_once: int) -> "Iterator[pa.RecordBatch]":
         """The answer in its order, so many rows at once: its parts come one after the other."""
         schema = expression.schema().to_pyarrow()
-        with told(self._raising):
+        with self._told():
             frame = self._frame(expression)
             self._go_on()
             rows = frame.toLocalIterator()
@@ -100,10 +101,20 @@ class PushedMirror(CarriedMirror):
         self._spark.sparkContext.setJobGroup(self._asked, "Quillwork", interruptOnCancel=True)
         return self._spark.sql(statement(expression))
 
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        with told(self._raising):
+            try:
+                yield
+            except Exception:
+                # In which of its many ways it says that it was stopped does not matter.
+                self._go_on()
+                raise
+
     def _go_on(self) -> None:
         # Spark stops what it works out, and not what it still thinks about.
         if self._asked in self._stopped:
-            raise Fault("stopped")
+            raise Fault("stopped") from None
 
 
 def _cast(found: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -55,6 +55,7 @@ class Source:
             "at": pa.array([], pa.int64()),
         }
         self.rows["events"] = pa.table(events)
+        self.rows["memberships"] = pa.table({"profile_id": [1], "segment_id": [1]})
 
     def table(self, name: str) -> ibis.Table:
         return ibis.table(ibis.Schema.from_pyarrow(self.rows[name].schema), name=name)
@@ -90,7 +91,7 @@ def read_at(address: str) -> Iterator[reading.PushedMirror]:
     connection = connecting.connect(address, reading=True)
     [pushed] = reading._lying(connection, connecting.prefix_of("uid"))
     connection.execute(sql.SQL("SET LOCAL search_path = {}").format(sql.Identifier(pushed.schema)))
-    with reading.PushedMirror(connection, pushed, Known(5), lambda fault: fault) as mirror:
+    with reading.PushedMirror(connection, pushed.token, pushed.facts, Known(5), lambda fault: fault) as mirror:
         yield mirror
 
 

@@ -133,6 +133,42 @@ def cluster() -> Iterator[Cluster]:
         yield running
 
 
+# One Spark at a time is asked from here: these come before the cluster is.
+
+
+def _own_children() -> set[int]:
+    return {child.pid for child in psutil.Process(os.getpid()).children(recursive=True)}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+def test_on_this_machine_alone_it_answers_too_and_nothing_stays(
+    cluster: Cluster, path: Path, place: Path, rule: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = _own_children()
+    address = f"spark://local{place}?{SMALL}"
+    assert command("push", str(path), "--engine", address)[0] == 0
+    status, out, _ = command("segment", "count", str(path), "--rule", rule, "--engine", address, "--json")
+    assert (status, json.loads(out)["count"], json.loads(out)["engine"]) == (0, 12, "spark")
+    assert _own_children() <= before
+    monkeypatch.setenv("JAVA_HOME", str(place))
+    status, _, err = command("segment", "count", str(path), "--rule", rule, "--engine", address)
+    assert (status, err.splitlines()[-1].partition(" Install")[0]) == (
+        1,
+        "quillwork: Spark needs Java 17 or newer, and does not find it.",
+    )
+
+
+@pytest.mark.long
+def test_a_master_that_does_not_answer_is_told_at_once(cluster: Cluster, path: Path, place: Path, rule: str) -> None:
+    importlib.import_module("pyspark")
+    address = f"spark://127.0.0.1:1{place}"
+    assert command("push", str(path), "--engine", address)[0] == 0
+    status, _, err = command("segment", "count", str(path), "--rule", rule, "--engine", address)
+    assert status == 1
+    assert f"spark://127.0.0.1:1{place} does not answer. Connection refused." in err
+
+
 @pytest.fixture(scope="module")
 def address(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> str:
     return f"spark://127.0.0.1:{cluster.port}{tmp_path_factory.mktemp('shared')}?{SMALL}"
@@ -225,36 +261,3 @@ def test_a_push_that_is_stopped_leaves_what_was_there(both: Both, address: str, 
         with pytest.raises(Cancelled):
             push(project, engine, Progress(stop))
         assert audience.count(there, {"all": []}).count == 12
-
-
-def _own_children() -> set[int]:
-    return {child.pid for child in psutil.Process(os.getpid()).children(recursive=True)}
-
-
-@pytest.mark.long
-@pytest.mark.timeout(3600)
-def test_on_this_machine_alone_it_answers_too_and_nothing_stays(
-    cluster: Cluster, path: Path, place: Path, rule: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    before = _own_children()
-    address = f"spark://local{place}?{SMALL}"
-    assert command("push", str(path), "--engine", address)[0] == 0
-    status, out, _ = command("segment", "count", str(path), "--rule", rule, "--engine", address, "--json")
-    assert (status, json.loads(out)["count"], json.loads(out)["engine"]) == (0, 12, "spark")
-    assert _own_children() <= before
-    monkeypatch.setenv("JAVA_HOME", str(place))
-    status, _, err = command("segment", "count", str(path), "--rule", rule, "--engine", address)
-    assert (status, err.splitlines()[-1].partition(" Install")[0]) == (
-        1,
-        "quillwork: Spark needs Java 17 or newer, and does not find it.",
-    )
-
-
-@pytest.mark.long
-def test_a_master_that_does_not_answer_is_told_at_once(cluster: Cluster, path: Path, place: Path, rule: str) -> None:
-    importlib.import_module("pyspark")
-    address = f"spark://127.0.0.1:1{place}"
-    assert command("push", str(path), "--engine", address)[0] == 0
-    status, _, err = command("segment", "count", str(path), "--rule", rule, "--engine", address)
-    assert status == 1
-    assert f"spark://127.0.0.1:1{place} does not answer. Connection refused." in err
