@@ -1,6 +1,6 @@
 """Working scores out: for everybody and kept, as a preview, or for one person with what each part comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import to_json
 from app.project import Change, Json, Project
-from app.query import Question
+from app.query import ProfileBatch, Question
 from app.runs import score_runs
 from app.runs.scoring import index, kept, points, words
 from app.runs.scoring import spread as spreads
@@ -40,10 +40,11 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One person of a preview: number, key, and the score."""
+    """One person of a preview: number, key, name (empty where none is known), and the score."""
 
     person: int
     key: str
+    name: str
     value: float
 
 
@@ -141,4 +142,16 @@ def _examples(ids: Ints, found: Floats, question: Question) -> tuple[Example, ..
     people = question.mirror.table("profiles")
     rows = question.mirror.to_pyarrow(people.filter(people.id.isin(ids[at].tolist())).select("id", "key")).to_pylist()
     keys: dict[int, Any] = {row["id"]: row["key"] for row in rows}
-    return tuple(Example(int(ids[one]), keys[int(ids[one])], float(found[one])) for one in at)
+    wanted = [name for name in ("first_name", "last_name", "full_name") if name in question.names.traits]
+    known = ProfileBatch(question, list(keys)).traits(wanted)
+    return tuple(
+        Example(number, keys[number], _called(known[number]), float(found[one]))
+        for one in at
+        if (number := int(ids[one])) in keys
+    )
+
+
+def _called(traits: Mapping[str, Any]) -> str:
+    """What somebody is called."""
+    name = " ".join(str(traits[one]) for one in ("first_name", "last_name") if traits.get(one))
+    return name or str(traits.get("full_name") or "")

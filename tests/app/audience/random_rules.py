@@ -272,7 +272,7 @@ def of(trait, kind):
 EVENLY = [
     traits, traits, of("interests", "list"), of("birth_date", "date"), of("signed_up_at", "datetime"),
     of("city", "text"), of("vip", "boolean"), looking_back, *map(event_rules, QUESTIONS), sequences(), sequences(),
-    recorded("in_segment_for"), recorded("entered"), recorded("left"), consents, permissions, tagged, near, samples,
+    recorded("in_segment_for"), recorded("entered"), recorded("left"), recorded("listed"), consents, permissions, tagged, near, samples,
     in_segment, rules, rules,
 ]  # fmt: skip
 """A strategy for each kind of rule, so that none is drawn by luck alone."""

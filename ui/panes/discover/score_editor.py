@@ -211,7 +211,7 @@ class ScoreEditor(Card):
         self.figures.setText("" if found is None else in_words(found.spread))
         for one in () if found is None else found.examples:
             value = formats.number(one.value, 0 if one.value.is_integer() else 2)
-            button = Button(formats.key(one.key), kind="text", small=True)
+            button = Button(one.name or formats.key(one.key), kind="text", small=True)
             button.clicked.connect(lambda _=False, key=one.key: self.person_wanted.emit(key))
             self._people.addLayout(hbox(button, 1, Label(value, "strong"), spacing=10))
 

@@ -15,8 +15,10 @@ from app.project import Project
 from app.runs import scoring
 from app.runs.scoring import working
 from app.runs.scoring.definition import parse
-from tests.app.audience.plain_reading import back, local
+from tests.app.audience.plain_time import Clock
 from tests.app.audience.shop_data import NOW, US, Shop, fill
+
+CLOCK = Clock(US, "Europe/London")
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def reached(line: dict[str, Any], event: dict[str, Any]) -> bool:
 
 def plainly(score: dict[str, Any], events: list[dict[str, Any]], person: int, now: int) -> float:
     """One person's score, read off the help page."""
-    since = back(now, score["within"]["last"]) if "within" in score else -(2**62)
+    since = CLOCK.back(now, score["within"]["last"]) if "within" in score else -(2**62)
     total = 0.0
     for line in score["points"]:
         of_day: dict[dt.date, int] = defaultdict(int)
@@ -51,8 +53,8 @@ def plainly(score: dict[str, Any], events: list[dict[str, Any]], person: int, no
         for at, _, event in sorted(mine, key=lambda one: one[:2]):
             if not since < at <= now or not reached(line, event):
                 continue
-            of_day[local(at).date()] += 1
-            if of_day[local(at).date()] > line.get("per_day", 10**9):
+            of_day[CLOCK.local(at).date()] += 1
+            if of_day[CLOCK.local(at).date()] > line.get("per_day", 10**9):
                 continue
             worth = line["points"]
             if "half_life" in score:
