@@ -46,6 +46,7 @@ def places(shop: Path) -> dict[str, dict[str, Any]]:
             "person": {"key": best},
             "segments": {"name": "Slipping away"},
             "discover": {},
+            "lifecycle": {},
             "templates": {"name": templates.all_of(project)[0].name},
             "campaigns": {"name": campaign.list_campaigns(project)[0].name},
             "privacy": {},
