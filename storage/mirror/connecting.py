@@ -1,8 +1,8 @@
 """Opening a mirror file for reading."""
 
 import atexit
-import contextlib
 import functools
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +40,37 @@ def connected(path: Path) -> "duckdb.DuckDBPyConnection":
         raise Moved from None
 
 
-def let_go(connection: "duckdb.DuckDBPyConnection") -> None:
-    """Close a connection; where another thread still asks something of it, the last of its cursors closes it."""
-    import duckdb
+class Lent:
+    """A connection to a mirror file that readings are cursors of; it is closed once it is given up and none is left.
 
-    with contextlib.suppress(duckdb.ResourceInUseException):
-        connection.close()
+    To close it before would close the cursors too, between two statements of one question.
+    """
+
+    def __init__(self, connection: "duckdb.DuckDBPyConnection") -> None:
+        self._connection, self._guard = connection, threading.Lock()
+        self._out: dict[int, duckdb.DuckDBPyConnection] = {}
+        self._over = False
+
+    def lend(self) -> "duckdb.DuckDBPyConnection":
+        """A cursor, which is a connection of its own to the same open file: a thread needs one to itself."""
+        with self._guard:
+            cursor = self._connection.cursor()
+            self._out[id(cursor)] = cursor
+            return cursor
+
+    def back(self, cursor: "duckdb.DuckDBPyConnection") -> None:
+        """Close a cursor that is no longer needed; once more does nothing."""
+        with self._guard:
+            if self._out.pop(id(cursor), None) is not None:
+                cursor.close()
+            self._end()
+
+    def give_up(self) -> None:
+        """No more cursors are asked for."""
+        with self._guard:
+            self._over = True
+            self._end()
+
+    def _end(self) -> None:
+        if self._over and not self._out:
+            self._connection.close()

@@ -27,7 +27,7 @@ from storage.mirror.ahead import Ahead
 from storage.mirror.build import PARTS, Job
 from storage.mirror.child import Moved, Step
 from storage.mirror.commits import Commit
-from storage.mirror.connecting import connected, let_go
+from storage.mirror.connecting import Lent, connected
 
 if TYPE_CHECKING:
     import duckdb
@@ -83,7 +83,7 @@ class Mirror:
 
     def __init__(
         self,
-        connection: "duckdb.DuckDBPyConnection",
+        lent: Lent,
         token: str,
         facts: Facts,
         known: Known,
@@ -100,7 +100,7 @@ class Mirror:
         self.people = facts.people
         self._tables = facts.tables
         self._statements = Statements(written)
-        self._connection = connection
+        self._lent, self._connection = lent, lent.lend()
 
     @functools.cached_property
     def _ibis(self) -> Any:
@@ -200,7 +200,7 @@ class Mirror:
 
     def close(self) -> None:
         """End the reading."""
-        self._connection.close()
+        self._lent.back(self._connection)
 
     def __enter__(self) -> Self:
         """The reading itself; leaving closes it."""
@@ -261,7 +261,7 @@ class MirrorHome:
         self._uid = uid
         self._made = Made(folder_of(project, uid))
         self._guard = threading.Lock()
-        self._open: tuple[Path, duckdb.DuckDBPyConnection] | None = None
+        self._open: tuple[Path, Lent] | None = None
         self._facts = Facts({}, {}, None, None, 0, {})
         self._known = Known(_ANSWERS)
         self._file_again = 0.0
@@ -281,8 +281,7 @@ class MirrorHome:
             self._replace_open(path, self._connection_to(path, number, done, timezone, step))
             self._tidy(keep=path)
         assert self._open is not None
-        # A cursor of DuckDB's is a connection of its own to the same open file: a thread needs one to itself.
-        return Mirror(self._open[1].cursor(), token, self._facts, self._known, _written())
+        return Mirror(self._open[1], token, self._facts, self._known, _written())
 
     def _connection_to(
         self, path: Path, number: int, done: list[Commit], timezone: str, step: Step
@@ -375,8 +374,8 @@ class MirrorHome:
 
     def _replace_open(self, path: Path, connection: "duckdb.DuckDBPyConnection") -> None:
         if self._open is not None:
-            let_go(self._open[1])
-        self._open = (path, connection)
+            self._open[1].give_up()
+        self._open = (path, Lent(connection))
         self._facts = facts_of(connection)
         self._known = Known(_ANSWERS)
 
@@ -390,5 +389,5 @@ class MirrorHome:
         """Close the newest mirror."""
         with self._guard:
             if self._open is not None:
-                let_go(self._open[1])
+                self._open[1].give_up()
                 self._open = None

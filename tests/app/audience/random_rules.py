@@ -270,10 +270,10 @@ def of(trait, kind):
 
 
 EVENLY = [
-    traits, traits, of("interests", "list"), of("birth_date", "date"), of("signed_up_at", "datetime"),
+    traits, traits, of("interests", "list"), of("birth_date", "date"), of("birth_date", "date"), of("signed_up_at", "datetime"),
     of("city", "text"), of("vip", "boolean"), looking_back, *map(event_rules, QUESTIONS), sequences(), sequences(),
-    recorded("in_segment_for"), recorded("entered"), recorded("left"), recorded("listed"), consents, permissions, tagged, near, samples,
-    in_segment, rules, rules,
+    recorded("in_segment_for"), recorded("entered"), recorded("left"), consents, permissions, tagged, near, samples,
+    in_segment, rules, rules, recorded("listed"),
 ]  # fmt: skip
 """A strategy for each kind of rule, so that none is drawn by luck alone."""
 

@@ -9,5 +9,5 @@ def test_the_one_that_comes_with_the_program_is_there_and_meant_by_its_name() ->
 
 
 def test_an_address_of_no_kind_means_none() -> None:
-    assert engine_at("spark://db.example/shop") is None
+    assert engine_at("oracle://db.example/shop") is None
     assert engine_at("") is None

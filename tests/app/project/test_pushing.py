@@ -15,6 +15,7 @@ class Shelf:
     """An engine that only counts what it is given, and fails where it is told to."""
 
     name = "shelf"
+    form = "shelf://there"
     parts: dict[str, str] = {}
 
     def __init__(self, fails: bool = False) -> None:

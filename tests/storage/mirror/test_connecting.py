@@ -1,41 +1,28 @@
-"""Opening a mirror for reading while somebody takes it away."""
-
-from pathlib import Path
+"""A connection that is lent to readings: closed once it is given up and none of them is left."""
 
 import duckdb
 import pytest
 
-from app.project import Project
-from storage.mirror import connecting, mirror
-from storage.mirror.child import Moved
-from tests.storage.mirror.filled import fill, rows_of
+from storage.mirror.connecting import Lent
 
 
-def test_one_that_is_gone_is_to_be_made_anew(tmp_path: Path) -> None:
-    with pytest.raises(Moved):
-        connecting.connected(tmp_path / "gone.duckdb")
+def test_a_reading_goes_on_between_its_statements_after_the_connection_was_given_up() -> None:
+    connection = duckdb.connect()
+    lent = Lent(connection)
+    cursor, other = lent.lend(), lent.lend()
+    assert cursor.execute("SELECT 1").fetchall() == [(1,)]
+    lent.give_up()
+    assert cursor.execute("SELECT 2").fetchall() == [(2,)]
+    lent.back(other)
+    lent.back(other)
+    assert cursor.execute("SELECT 3").fetchall() == [(3,)]
+    lent.back(cursor)
+    with pytest.raises(duckdb.ConnectionException):
+        connection.execute("SELECT 4")
 
 
-def test_one_that_is_damaged_says_so(tmp_path: Path) -> None:
-    path = tmp_path / "odd.duckdb"
-    path.write_bytes(b"no database" * 1_000)
-    with pytest.raises(duckdb.IOException):
-        connecting.connected(path)
-
-
-def test_a_question_is_answered_though_an_erasure_takes_the_mirror_away(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    taken: list[Path] = []
-
-    def connected(path: Path) -> duckdb.DuckDBPyConnection:
-        if not taken:
-            taken.append(path)
-            path.unlink()
-        return connecting.connected(path)
-
-    monkeypatch.setattr(mirror, "connected", connected)
-    with Project.create(tmp_path / "a.quill") as project:
-        fill(project)
-        assert len(rows_of(project, "profiles")) == 3
-    assert taken
+def test_without_readings_it_is_closed_at_once() -> None:
+    connection = duckdb.connect()
+    Lent(connection).give_up()
+    with pytest.raises(duckdb.ConnectionException):
+        connection.execute("SELECT 1")
