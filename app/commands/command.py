@@ -45,6 +45,13 @@ def arg(*names: str, **options: Any) -> Argument:
     return Argument(names, options)
 
 
+def at_least_one(text: str) -> int:
+    """A whole number from 1 on, for argparse, which tells the sentence about anything else."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is no whole number from 1 on")
+    return int(text)
+
+
 PROJECT = arg("project", metavar="PROJECT", help="a .quill file")
 AS_OF = arg("--as-of", metavar="MOMENT", help="the moment that windows are measured from, as 2011-12-10")
 ENGINE = arg("--engine", metavar="URL", help="ask another engine than the one that comes with the program")

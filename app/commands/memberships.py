@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, Adder, Command, arg, at_least_one
 from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import people
@@ -70,14 +70,6 @@ def _share(part: float | None) -> str:
     return "" if part is None else f"{part:.1%}"
 
 
-def _limit(text: str) -> int:
-    """A number from 1 on; argparse says of anything else that it is none."""
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
 def register(add: Adder) -> None:
     """Add this group's commands."""
     names = arg("names", nargs="*", metavar="NAME", help="segments; all without one")
@@ -98,7 +90,7 @@ def register(add: Adder) -> None:
                 PROJECT,
                 arg("name", metavar="NAME", help="the segment's name"),
                 arg("--who", metavar="MOMENT", help="list who entered and left in the refresh as of that moment"),
-                arg("--limit", type=_limit, default=_WHO, metavar="N", help="list at most N of each (100)"),
+                arg("--limit", type=at_least_one, default=_WHO, metavar="N", help="list at most N of each (100)"),
             ],
         )
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.commands import which_rule
-from app.commands.command import ENGINE, Adder, Command, arg
+from app.commands.command import ENGINE, Adder, Command, arg, at_least_one
 from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import people
@@ -79,18 +79,11 @@ def _points(text: str) -> int:
     return number
 
 
-def _limit(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
 def register(add: Adder) -> None:
     """Add this group's commands."""
     points = arg("--points", type=_points, default=_POINTS, metavar="N", help="so many moments, 2 to 400 (13)")
     who = arg("--who", choices=["came", "went"], help="list who came, or who went, instead")
-    limit = arg("--limit", type=_limit, default=_WHO, metavar="N", help="list at most N (100)")
+    limit = arg("--limit", type=at_least_one, default=_WHO, metavar="N", help="list at most N (100)")
     between = [*which_rule.WHICH, _FROM, _TO]
     what = "count who a rule holds for at moments between two, past or to come"
     add(Command("segment over-time", what, _over_time, [*between, points, ENGINE]))

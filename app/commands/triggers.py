@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from app import campaign
-from app.commands.command import ASKING, PROJECT, Adder, Command, arg
+from app.commands.command import ASKING, PROJECT, Adder, Command, arg, at_least_one
 from app.commands.opening import opened
 from app.commands.output import Output
 from app.domain.counts import people
@@ -85,17 +85,10 @@ def _simulate(args: argparse.Namespace, out: Output) -> "list[Day]":
     return found
 
 
-def _limit(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError
-    return number
-
-
 def register(add: Adder) -> None:
     """Add this group's commands."""
     who = arg("--who", action="store_true", help="list who would be mailed, and with what")
-    limit = arg("--limit", type=_limit, default=_WHO, metavar="N", help="list at most N (100)")
+    limit = arg("--limit", type=at_least_one, default=_WHO, metavar="N", help="list at most N (100)")
     about = "say who would be mailed today by triggered campaigns, and with what"
     add(Command("trigger due", about, _due, [PROJECT, who, limit, *ASKING]))
     folder = arg("--out", required=True, metavar="DIR", help="a folder, in which each campaign gets one of its own")

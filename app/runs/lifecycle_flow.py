@@ -5,7 +5,7 @@ answer is there for any two days, whether or not somebody ran it then.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Project
 from app.runs import lifecycle, problems
-from app.runs.lifecycle import NONE, Ints, Stage
+from app.runs.lifecycle import NONE, Ints, Placed, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,21 @@ def flow(
 ) -> Flow:  # fmt: skip
     """The moves from one moment to another; raises Problem where the second is not after the first."""
     stages = wanted or lifecycle.stages(project)
-    first = lifecycle.place(project, stages, start, progress.part(0, 0.5))
+    first = _there(project, lifecycle.place(project, stages, start, progress.part(0, 0.4)), end)
     second = lifecycle.place(project, stages, end, progress.part(0.5, 1), first)
     if second.moment.us <= first.moment.us:
         raise problems.NO_TIME_BETWEEN()
     names = tuple(one.name for one in stages)
     moves = tuple(_moves(second.before, second.now, names))
     return Flow(names, first.moment.iso(), second.moment.iso(), moves, second.ids, second.before, second.now)
+
+
+def _there(project: Project, first: Placed, end: audience.AsOf) -> Placed:
+    """The first of the two moments, with whoever came only after it in no stage: they were not churned then."""
+    seen = {"trait": "first_seen_at", "op": "is_set"}
+    by_then, by_now = (audience.member_ids(project, seen, moment) for moment in (first.moment, end))
+    came = np.isin(first.ids, np.setdiff1d(by_now, by_then))
+    return replace(first, now=np.where(came, NONE, first.now))
 
 
 def _moves(before: Ints, now: Ints, names: Sequence[str]) -> list[Move]:
