@@ -40,25 +40,36 @@ class Mark:
 
 @dataclass(frozen=True)
 class Newcomers:
-    """Who entered (`ids`, the numbers of profiles) since `mark`; `begun` are segments that were never recorded."""
+    """Who entered (`ids`, the numbers of profiles), counted from `since` on at the earliest; `begun` are segments that
+    were never recorded."""
 
     ids: Ids
-    mark: Mark
+    since: Moment
     begun: tuple[str, ...]
 
 
-def mark_of(project: Project, plan: Plan, name: str) -> Mark:
-    """Up to where a triggered campaign has dealt with who entered."""
+def marks_of(project: Project, plan: Plan, name: str) -> dict[str, Mark]:
+    """Up to where a triggered campaign has dealt with who entered, for each segment that it includes.
+
+    That is its last export, unless there was no trigger on the segment then.
+    """
     assert plan.trigger is not None
-    zone = project.timezone
+    zone, now = project.timezone, project.moment()
+    since = dict(plan.trigger.since)
+    begun = {one: parse_moment(since[one], zone) if one in since else now for one in plan.include}
+    last = _last_export(project, name)
+    return {one: last if last and last.since.us >= begun[one].us else Mark(begun[one], None) for one in plan.include}
+
+
+def _last_export(project: Project, name: str) -> Mark | None:
+    """Up to where the last export of a campaign dealt with who entered; None where it had no trigger."""
     with project.read() as connection:
         asked = select(export.c.manifest).join(campaign, campaign.c.id == export.c.campaign_id)
         asked = asked.where(campaign.c.name_folded == fold(name.strip())).order_by(export.c.id.desc())
         for manifest in connection.scalars(asked):
             if isinstance(dealt := manifest.get("trigger"), dict):
-                return Mark(parse_moment(manifest["as_of"], zone), int(dealt["recorded_up_to"]))
-    since = plan.trigger.since
-    return Mark(parse_moment(since, zone) if since else project.moment(), None)
+                return Mark(parse_moment(manifest["as_of"], project.timezone), int(dealt["recorded_up_to"]))
+    return None
 
 
 def recorded_up_to(connection: Connection) -> int:
@@ -68,17 +79,18 @@ def recorded_up_to(connection: Connection) -> int:
 
 def entered(project: Project, plan: Plan, name: str, question: "Question") -> Newcomers:
     """Who is in a segment of the plan and entered it since the campaign was exported last."""
-    mark = mark_of(project, plan, name)
+    marks = marks_of(project, plan, name)
     numbers = {one: question.names.segment(one, "include").id for one in plan.include}
     firsts = _first_refreshes(project, numbers.values())
     found: list[Ids] = []
-    for number in numbers.values():
+    for one, number in numbers.items():
         if number in firsts:
             root = audience.parse({"segment": number}, question.names).root
             inside = answers.ids(root, question)
-            found.append(inside[~np.isin(inside, _before(number, mark, firsts[number], question))])
+            found.append(inside[~np.isin(inside, _before(number, marks[one], firsts[number], question))])
     begun = tuple(one for one, number in numbers.items() if number not in firsts)
-    return Newcomers(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64), mark, begun)
+    since = min((mark.since for mark in marks.values()), key=lambda moment: moment.us)
+    return Newcomers(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64), since, begun)
 
 
 def _first_refreshes(project: Project, segments: Iterable[int]) -> dict[int, int]:

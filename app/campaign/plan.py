@@ -4,7 +4,7 @@ The format is `spec/files.md`'s. Every refusal names its place, as `variants[1].
 """
 
 import math
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,16 +51,17 @@ class Variant:
 class Trigger:
     """Only who enters the audience gets the campaign, each once, or again after so many days (`again_days`).
 
-    `since` is the moment (ISO) from which on entering counts; whoever saves a plan without it gives it.
+    `since` gives for each segment that is included the moment (ISO) from which on entering it counts; whoever saves a
+    plan gives what is missing.
     """
 
     again_days: int | None = None
-    since: str | None = None
+    since: tuple[tuple[str, str], ...] = ()
 
     def document(self) -> dict[str, Any]:
         """As PLAN.json has it."""
         again = None if self.again_days is None else {"days": self.again_days}
-        return {"again_after": again} | ({"since": self.since} if self.since else {})
+        return {"again_after": again} | ({"since": dict(self.since)} if self.since else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +119,9 @@ def parse(document: object, known: Known) -> Plan:
         if key not in plan:
             raise problems.PLAN_LACKS(where=key)
     share, seed = _holdout(plan.get("holdout"))
+    include = _names(plan["include"], "include", known.segments, "segment", at_least_one=True)
     return Plan(
-        include=_names(plan["include"], "include", known.segments, "segment", at_least_one=True),
+        include=include,
         exclude=_names(plan.get("exclude") or [], "exclude", known.segments, "segment"),
         topic=_consent(plan.get("consent")),
         holdout_share=share,
@@ -130,7 +132,7 @@ def parse(document: object, known: Known) -> Plan:
         variants=_variants(plan.get("variants"), known.templates),
         html=_choice(plan.get("html", "sample"), "html", HTML),
         scheduled_at=_moment(plan.get("scheduled_at"), "scheduled_at", known.is_moment),
-        trigger=_trigger(plan.get("trigger"), known.is_moment),
+        trigger=_trigger(plan.get("trigger"), include, known),
     )
 
 
@@ -276,7 +278,7 @@ def _maybe_text(value: object, where: str) -> str | None:
     return None if value is None else _text(value, where)
 
 
-def _trigger(value: object, is_moment: Callable[[str], object]) -> Trigger | None:
+def _trigger(value: object, include: Sequence[str], known: Known) -> Trigger | None:
     if value is None:
         return None
     found = _object(value, "trigger", ("again_after", "since"))
@@ -286,7 +288,23 @@ def _trigger(value: object, is_moment: Callable[[str], object]) -> Trigger | Non
         # To Python true is 1.
         if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= _MOST_DAYS:
             raise problems.PLAN_NO_DAYS(where="trigger.again_after.days", most=_MOST_DAYS)
-    return Trigger(days, _moment(found.get("since"), "trigger.since", is_moment))
+    return Trigger(days, _since(found.get("since"), include, known))
+
+
+def _since(value: object, include: Sequence[str], known: Known) -> tuple[tuple[str, str], ...]:
+    """A moment for all segments that are included, or one by the name of each; other segments are left out."""
+    if value is None:
+        return ()
+    if not isinstance(value, dict):
+        said = _moment(value, "trigger.since", known.is_moment)
+        return tuple((name, said) for name in include if said)
+    given = {
+        _name(name, f"trigger.since.{name}", known.segments, "segment"): _moment(
+            moment, f"trigger.since.{name}", known.is_moment
+        )
+        for name, moment in value.items()
+    }
+    return tuple((name, moment) for name in include if (moment := given.get(name)))
 
 
 def _moment(value: object, where: str, is_moment: Callable[[str], object]) -> str | None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, Table, delete, insert, select, update
 
 from app.audience import history
 from app.campaign import overrules, problems
-from app.campaign.plan import Known, Plan, Trigger, parse
+from app.campaign.plan import Known, Plan, parse
 from app.domain.clock import parse_moment, system_now
 from app.domain.counts import counted
 from app.domain.names import fold
@@ -67,57 +67,73 @@ def save(project: Project, name: str, document: object) -> Campaign:
         raise problems.NAMELESS()
     plan = parse(document, known(project))
     before = _row(project, name)
-    if plan.trigger is not None:
-        plan = replace(plan, trigger=_begun(project, plan, before))
+    _record(project, plan)
+    now = project.moment().iso()
     with project.read() as connection:
-        kept = _kept(connection, plan, before)
+        kept = _kept(connection, plan, before, now)
     # The window saves after every edit, and the audit log tells changes.
     if before is not None and before.name == name.strip() and before.plan == kept:
         return get(project, name)
     with project.write(f"Saved the campaign “{name.strip()}”", {Change.CAMPAIGNS}) as connection:
-        put(connection, name, plan)
+        put(connection, name, plan, now)
     return get(project, name)
 
 
-def _begun(project: Project, plan: Plan, before: Any) -> Trigger:
-    """The trigger with the moment from which on entering counts: that of the plan before, or now.
-
-    Its segments are recorded then, so that whoever enters is told from those who are in by now.
-    """
-    trigger = plan.trigger
-    assert trigger is not None
-    kept = before.plan.get("trigger") if before is not None and isinstance(before.plan, dict) else None
-    since = trigger.since or (kept or {}).get("since") or project.moment().iso()
+def _record(project: Project, plan: Plan) -> None:
+    """Record the segments of a trigger that never were, so that whoever enters is told from those who are in by now."""
     with project.read() as connection:
         recorded = set(connection.scalars(select(segment_refresh.c.segment_id).distinct()))
         numbers = _named_in(connection, segment)
     new = [name for name in plan.include if numbers[name] not in recorded]
     # A segment that cannot be asked now is recorded by the first export, and counts from then on.
     with contextlib.suppress(Problem):
-        if new:
+        if plan.trigger is not None and new:
             history.refresh(project, new)
-    return replace(trigger, since=since)
 
 
-def put(connection: Connection, name: str, plan: Plan) -> None:
+def put(connection: Connection, name: str, plan: Plan, now: str) -> None:
     """Write a campaign within a transaction, in the place of the one that has its name; `parse` gave the plan.
 
-    What was overruled in that one stays. The segments and templates of the plan stand in the project by then.
+    What was overruled in that one stays. The segments and templates of the plan stand in the project by then. `now` is
+    the project's, from which on entering a segment counts that had no trigger on it.
     """
-    now = system_now()
+    at = system_now()
     # Looked up within the write: two savings in a hurry would make two campaigns.
     before = connection.execute(_called(name)).one_or_none()
-    row = {"name": name.strip(), "name_folded": fold(name.strip()), "changed_at": now}
-    row |= {"plan": _kept(connection, plan, before)}
+    row = {"name": name.strip(), "name_folded": fold(name.strip()), "changed_at": at}
+    row |= {"plan": _kept(connection, plan, before, now)}
     if before is None:
-        connection.execute(insert(campaign).values(created_at=now, **row))
+        connection.execute(insert(campaign).values(created_at=at, **row))
     else:
         connection.execute(update(campaign).where(campaign.c.id == before.id).values(**row))
 
 
-def _kept(connection: Connection, plan: Plan, before: Any) -> dict[str, Any]:
+def _kept(connection: Connection, plan: Plan, before: Any, now: str) -> dict[str, Any]:
     """A plan as it is kept: with the numbers of what it names, and with what was overruled before."""
+    plan = _begun(connection, plan, before, now)
     return plan.document() | {_IDS: _numbers(connection, plan), KEPT_AS: kept_in(before.plan) if before else []}
+
+
+def _begun(connection: Connection, plan: Plan, before: Any, now: str) -> Plan:
+    """The plan with since when entering each of its segments counts: as it says, as it was before, or from now on.
+
+    So whoever came while there was no trigger, or none on that segment, never counts as entering.
+    """
+    if plan.trigger is None:
+        return plan
+    given, kept = dict(plan.trigger.since), _since_before(connection, before)
+    since = tuple((name, given.get(name) or kept.get(name) or now) for name in plan.include)
+    return replace(plan, trigger=replace(plan.trigger, since=since))
+
+
+def _since_before(connection: Connection, before: Any) -> dict[str, str]:
+    """Since when entering counts in the plan before, by the names that its segments have now."""
+    plan: dict[str, Any] = before.plan if before is not None and isinstance(before.plan, dict) else {}
+    since = (plan.get("trigger") or {}).get("since")
+    if not isinstance(since, dict):
+        return {}
+    names = _renamed(plan.get(_IDS, {}).get("segments", {}), _named_in(connection, segment))
+    return {str(names.get(name, name)): str(moment) for name, moment in since.items()}
 
 
 def _called(name: str) -> Select[Any]:
@@ -289,6 +305,9 @@ def current(project: Project, kept: dict[str, Any]) -> dict[str, Any]:
     templates = _renamed(numbers.get("templates", {}), _named(project, template))
     for key in ("include", "exclude"):
         plan[key] = [segments.get(name, name) for name in plan.get(key, [])]
+    if isinstance(since := (plan.get("trigger") or {}).get("since"), dict):
+        named = {segments.get(name, name): moment for name, moment in since.items()}
+        plan["trigger"] = plan["trigger"] | {"since": named}
     plan["template"] = templates.get(plan["template"], plan["template"])
     plan["variants"] = [
         one | ({"template": templates.get(one["template"], one["template"])} if "template" in one else {})

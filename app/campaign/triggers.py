@@ -118,7 +118,7 @@ def _due(one: Campaign, found: Assembly, came: newcomers.Newcomers) -> Due:
         one.name,
         one.plan.include,
         one.plan.template,
-        came.mark.since.iso(),
+        came.since.iso(),
         entered,
         len(found.recipients),
         left_out,

@@ -203,7 +203,7 @@ class _Sieve:
         self._note("match", f"Match {quoted(plan.include)}", {})
         if came is not None:
             said = Reason("in it before")
-            day = came.mark.since.local().date().isoformat()
+            day = came.since.local().date().isoformat()
             good = np.isin(found.ids, came.ids)
             self._keep("entered", f"Entered since {day}", good, lambda rows: [said] * len(rows))
         if plan.exclude:

@@ -60,7 +60,7 @@ def _keep(project: Project, ready: Ready, token: str) -> None:
     written = [*ready.new, *ready.changed]
     changes = {_CHANGES[one.kind] for one in written} | ({Change.MEMBERSHIPS} if targets else set())
     what = f"Brought in {counted(len(written), 'thing')} from plain files"
-    units = [unit_of(one.file) for one in written]
+    units, now = [unit_of(one.file) for one in written], project.moment().iso()
     said = {"new": _names(ready.new), "changed": _names(ready.changed), NOTED: units}
     with project.write(what, changes, said, kind="import") as connection:
         # Nobody else writes from here on; what was checked against is still what is there.
@@ -72,7 +72,7 @@ def _keep(project: Project, ready: Ready, token: str) -> None:
         for template in ready.templates:
             templates.put(connection, template)
         for name, plan in ready.campaigns:
-            campaigns.put(connection, name, plan)
+            campaigns.put(connection, name, plan, now)
 
 
 def _targets(project: Project, ready: Ready) -> dict[int, lists.Target]:

@@ -118,8 +118,9 @@ def _refuse_nobody(ready: Preflight) -> None:
     """Raise CampaignProblem where nobody is due of a triggered campaign: an empty folder would only look like one."""
     plan = ready.plan
     if plan.trigger is not None and not ready.found.people_at("entered"):
-        since = newcomers.mark_of(ready.project, plan, ready.campaign.name).since
-        raise problems.NOBODY_DUE(segments=quoted(plan.include), since=since.local().strftime("%Y-%m-%d %H:%M"))
+        marks = newcomers.marks_of(ready.project, plan, ready.campaign.name).values()
+        since = min(mark.since.local() for mark in marks)
+        raise problems.NOBODY_DUE(segments=quoted(plan.include), since=since.strftime("%Y-%m-%d %H:%M"))
 
 
 def _refuse(against: Sequence[Finding]) -> None:

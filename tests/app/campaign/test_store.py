@@ -88,7 +88,7 @@ def test_a_campaign_is_written_with_what_it_names(club: Project, plan: dict[str,
     known = campaign.store.known(club)
     read = campaign.plan.parse(plan, known)
     with club.write("Together", {Change.CAMPAIGNS}) as connection:
-        campaign.store.put(connection, "All", read)
-        campaign.store.put(connection, "ALL ", read)
+        campaign.store.put(connection, "All", read, club.moment().iso())
+        campaign.store.put(connection, "ALL ", read, club.moment().iso())
     assert [one.name for one in campaign.list_campaigns(club)] == ["ALL"]
     assert campaign.get(club, "all").plan == read

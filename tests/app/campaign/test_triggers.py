@@ -141,15 +141,57 @@ def test_a_plan_keeps_since_when_entering_counts(shop: Project) -> None:
     campaign.save(shop, "Cart", _plan(again=7))
     kept = store.get(shop, "Cart").plan
     assert kept.trigger is not None
-    assert (kept.trigger.again_days, kept.trigger.since) == (7, "2026-05-02T00:00:00+01:00")
+    assert (kept.trigger.again_days, kept.trigger.since) == (7, (("In the cart", "2026-05-02T00:00:00+01:00"),))
     _at(shop, "2026-05-10")
     campaign.save(shop, "Cart", _plan(again=14))
     assert store.get(shop, "Cart").plan.document()["trigger"] == {
         "again_after": {"days": 14},
-        "since": "2026-05-02T00:00:00+01:00",
+        "since": {"In the cart": "2026-05-02T00:00:00+01:00"},
     }
     # Its segment is recorded from then on.
     assert len(history.of(shop, "In the cart")) == 1
+
+
+def test_who_came_while_there_was_no_trigger_never_entered(shop: Project, tmp_path: Path) -> None:
+    campaign.save(shop, "Cart", _plan())
+    _at(shop, "2026-05-03")
+    _carts(shop, tmp_path, "more", {2: "2026-05-02"})
+    assert _run(shop, "Cart", tmp_path / "1") == ["p2@x.example"]
+    campaign.save(shop, "Cart", _plan() | {"trigger": None})
+    _at(shop, "2026-05-04")
+    _carts(shop, tmp_path, "meanwhile", {3: "2026-05-03"})
+    history.refresh(shop, ["In the cart"])
+    # Switched on again, long after its last export.
+    campaign.save(shop, "Cart", _plan())
+    assert _run(shop, "Cart", tmp_path / "2") == []
+    _at(shop, "2026-05-05")
+    _carts(shop, tmp_path, "after", {4: "2026-05-04"})
+    assert _run(shop, "Cart", tmp_path / "3") == ["p4@x.example"]
+
+
+def test_a_segment_that_is_added_later_counts_from_then_on_though_it_was_recorded(
+    shop: Project, tmp_path: Path
+) -> None:
+    segments.save(shop, "Carted of late", {"event": "added_to_cart", "within": {"last": {"days": 5}}})
+    history.refresh(shop, ["Carted of late"])
+    campaign.save(shop, "Cart", _plan())
+    _at(shop, "2026-05-03")
+    _carts(shop, tmp_path, "first of all", {7: "2026-05-02"})
+    assert _run(shop, "Cart", tmp_path / "0") == ["p7@x.example"]
+    _at(shop, "2026-05-06")
+    _carts(shop, tmp_path, "early", {2: "2026-05-03"})
+    history.refresh(shop)
+    # In one segment only, and before that belonged to the plan.
+    campaign.save(shop, "Cart", _plan(include=["In the cart", "Carted of late"]))
+    assert _run(shop, "Cart", tmp_path / "1") == []
+    _at(shop, "2026-05-09")
+    _carts(shop, tmp_path, "later", {5: "2026-05-05", 6: "2026-05-08"})
+    assert _run(shop, "Cart", tmp_path / "2") == ["p5@x.example", "p6@x.example"]
+    # Under its new name it is the same.
+    segments.rename(shop, "Carted of late", "Carted")
+    since = campaign.get(shop, "Cart").plan.trigger
+    assert since is not None
+    assert [name for name, _ in since.since] == ["In the cart", "Carted"]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +200,8 @@ def test_a_plan_keeps_since_when_entering_counts(shop: Project) -> None:
         ({"again_after": {"days": 0}}, "trigger.again_after.days"),
         ({"again_after": {"weeks": 1}}, "trigger.again_after.weeks"),
         ({"since": "soon"}, "trigger.since"),
+        ({"since": {"In the cart": "soon"}}, "trigger.since.In the cart"),
+        ({"since": {"In the carts": "2026-05-02"}}, "trigger.since.In the carts"),
         ({"after": 1}, "trigger.after"),
     ],
 )
