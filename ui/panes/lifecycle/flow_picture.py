@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip
 
-from ui.charts.chart import SHARP, Chart
+from ui.charts.chart import Chart
 from ui.core import formats, theme
 
 if TYPE_CHECKING:
@@ -137,13 +137,14 @@ class FlowPicture(Chart):
     # Painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._draw(painter)
-        painter.end()
+        self.draw(QPainter(self), QRectF(self.rect()), 1.0)
 
-    def _draw(self, painter: QPainter) -> None:
+    def draw(self, painter: QPainter, target: QRectF, sharp: float) -> None:
+        """Paint the bands and the two columns; nothing before there is a flow."""
         if self.flow is None:
             return
+        painter.translate(target.topLeft())
+        painter.scale(sharp, sharp)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for number, band in enumerate(self.bands()):
@@ -174,38 +175,6 @@ class FlowPicture(Chart):
         if name not in self.flow.stages:
             return theme.active().color("muted")
         return theme.active().series(self.flow.stages.index(name))
-
-    # Files
-
-    def _png(self) -> bytes:
-        image = QImage(self.size() * SHARP, QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(theme.active().color("surface"))
-        painter = QPainter(image)
-        painter.scale(SHARP, SHARP)
-        self._draw(painter)
-        painter.end()
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        # PySide says str, Qt takes a format's name as bytes or text.
-        image.save(buffer, "PNG")  # type: ignore[call-overload]
-        return bytes(data.data())
-
-    def _svg(self) -> bytes:
-        from PySide6.QtSvg import QSvgGenerator
-
-        data = QByteArray()
-        buffer = QBuffer(data)
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        made = QSvgGenerator()
-        made.setOutputDevice(buffer)
-        made.setSize(self.size())
-        made.setViewBox(self.rect())
-        made.setTitle(self.accessibleName())
-        painter = QPainter(made)
-        self._draw(painter)
-        painter.end()
-        return bytes(data.data())
 
     # Choosing
 
