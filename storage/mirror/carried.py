@@ -1,12 +1,16 @@
 """What of a mirror is carried to another engine: its tables, and what it says of itself, to be read there later."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, Final
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from app.domain.shared_answers import Known
 
 if TYPE_CHECKING:
     import ibis
+    import pyarrow as pa
+    from numpy import int64
+    from numpy.typing import NDArray
 
 TABLES: Final = (
     "profiles",
@@ -40,8 +44,8 @@ def facts_of(source: Any) -> dict[str, Any]:
     }
 
 
-class CarriedMirror:
-    """What a reading there says of itself: that which was carried with its tables."""
+class CarriedMirror(ABC):
+    """One reading there: it says of itself what was carried with its tables."""
 
     def __init__(self, token: str, facts: dict[str, Any], known: Known) -> None:
         import ibis
@@ -58,3 +62,33 @@ class CarriedMirror:
     def table(self, name: str) -> "ibis.Table":
         """One of the tables as an expression."""
         return self._tables[name]
+
+    @abstractmethod
+    def to_pyarrow(self, expression: "ibis.Table") -> "pa.Table":
+        """The whole answer."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the reading."""
+
+    def scalar(self, expression: "ibis.Scalar") -> Any:
+        """A single value."""
+        return self.to_pyarrow(expression.as_table()).column(0)[0].as_py()
+
+    def answer(
+        self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
+    ) -> list[dict[str, Any]]:
+        """The rows that `make` asks of these people, whom it is given as a table of their ids, `few_id`."""
+        import ibis
+        import pyarrow as pa
+
+        few = ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())}))
+        rows: list[dict[str, Any]] = self.to_pyarrow(make(few)).to_pylist()
+        return rows
+
+    def __enter__(self) -> Self:
+        """The reading itself; leaving closes it."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

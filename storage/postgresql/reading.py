@@ -2,11 +2,11 @@
 
 import json
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 
 import ibis
 import psycopg
@@ -24,8 +24,7 @@ from storage.postgresql.pushing import KEPT
 from storage.postgresql.statements import statement
 
 if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
+    pass
 
 Step = Callable[[float, float, str], None]
 _AT_ONCE = 65_536
@@ -68,18 +67,6 @@ class PushedMirror(CarriedMirror):
             cursor.execute(self._bytes(expression))
             yield from _batches(cursor, schema, at_once)
 
-    def scalar(self, expression: "ibis.Scalar") -> Any:
-        """A single value."""
-        return self.to_pyarrow(expression.as_table()).column(0)[0].as_py()
-
-    def answer(
-        self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
-    ) -> list[dict[str, Any]]:
-        """The rows that `make` asks of these people, whom it is given as a table of their ids, `few_id`."""
-        few = ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())}))
-        rows: list[dict[str, Any]] = self.to_pyarrow(make(few)).to_pylist()
-        return rows
-
     def _bytes(self, expression: "ibis.Table") -> bytes:
         # Nothing in it is to be filled in, a percent sign neither.
         return self._written(statement(expression)).encode()
@@ -99,13 +86,6 @@ class PushedMirror(CarriedMirror):
     def close(self) -> None:
         """End the reading."""
         self._connection.close()
-
-    def __enter__(self) -> Self:
-        """The reading itself; leaving closes it."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
 
 def _batches(cursor: Any, schema: pa.Schema, at_once: int) -> "Iterator[pa.RecordBatch]":

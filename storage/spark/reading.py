@@ -1,12 +1,12 @@
 """A reading of the tables that were put into a folder, as the audience asks any engine."""
 
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import ibis
@@ -23,8 +23,7 @@ from storage.spark.session import Session, Step
 from storage.spark.statements import statement
 
 if TYPE_CHECKING:
-    from numpy import int64
-    from numpy.typing import NDArray
+    pass
 
 
 class PushedMirror(CarriedMirror):
@@ -62,18 +61,6 @@ class PushedMirror(CarriedMirror):
                     [_column(values, field.type) for values, field in zip(columns, schema, strict=True)], schema=schema
                 )
 
-    def scalar(self, expression: "ibis.Scalar") -> Any:
-        """A single value."""
-        return self.to_pyarrow(expression.as_table()).column(0)[0].as_py()
-
-    def answer(
-        self, key: Hashable, make: "Callable[[ibis.Table], ibis.Table]", people: "Sequence[int] | NDArray[int64]"
-    ) -> list[dict[str, Any]]:
-        """The rows that `make` asks of these people, whom it is given as a table of their ids, `few_id`."""
-        few = ibis.memtable(pa.table({"few_id": pa.array(people, pa.int64())}))
-        rows: list[dict[str, Any]] = self.to_pyarrow(make(few)).to_pylist()
-        return rows
-
     def interrupt(self) -> None:
         """End what is being answered with an error; from any thread, and without waiting."""
         asked = self._asked
@@ -87,13 +74,6 @@ class PushedMirror(CarriedMirror):
     def close(self) -> None:
         """End the reading."""
         self._held.close()
-
-    def __enter__(self) -> Self:
-        """The reading itself; leaving closes it."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
 
     def _frame(self, expression: "ibis.Table") -> Any:
         """What Spark is to work out, by a name of its own, so that it can be stopped."""
