@@ -46,6 +46,8 @@ FITTING: Final[Mapping[str, tuple[str, ...]]] = {
 
 _BLANK: Final = "".join(chr(point) for point in range(0x3001) if chr(point).isspace())
 _ORDER: Final = 'COLLATE "C"'
+_SIGN: Final = "'-9223372036854775808'::bigint"
+"""The bit that makes a number negative."""
 
 
 class Made(NamedTuple):
@@ -119,6 +121,7 @@ class _Said:
         self._zone = literal(zone)
 
     def people(self, people: People) -> Query:
+        """Everybody."""
         email = self.value(people.email) if people.email else "NULL::text"
         granted = self._granted(people)
         made = [
@@ -139,6 +142,7 @@ class _Said:
         return Query(((table(people.table), tuple(made), ""),))
 
     def events(self, events: tuple[Events, ...]) -> Query:
+        """What they did, of all the tables that tell it."""
         own = {name: column.type for one in events for name, column in one.properties.items()}
         kinds = {**EVENT_COLUMNS, **own}
         if not events:
@@ -165,7 +169,8 @@ class _Said:
         own = f"{_name(events.id)}::bigint" if events.id else f"hashtextextended(source::text, {number})"
         local = f"({at} AT TIME ZONE {self._zone})"
         made = [
-            Made("id", "int64", own),
+            # Below zero, in the same order: from `CONCLUDED_FROM` on are the events that nobody did.
+            Made("id", "int64", f"({own} | {_SIGN})"),
             Made("profile_id", "int64", self.person(events.person)),
             Made("name", "string", f"({name})::text {_ORDER}"),
             Made("at", "int64", _micros(at)),
@@ -177,6 +182,7 @@ class _Said:
         return table(events.table), tuple(made), where
 
     def products(self, products: Products | None) -> Query:
+        """The catalogue."""
         if products is None:
             columns = {"sku": "string", "f_sku": "string"}
             return _empty(
@@ -189,6 +195,7 @@ class _Said:
         return Query(((table(products.table), tuple(made), f"{sku} IS NOT NULL"),))
 
     def consents(self, people: People) -> Query:
+        """What people said of mail, as far as the mapping tells."""
         granted = self._granted(people)
         made = (
             Made("profile_id", "int64", self.person(people.key)),
@@ -204,6 +211,7 @@ class _Said:
         return Query(((table(people.table), made, f"{granted} IS NOT NULL"),))
 
     def tags(self, people: People) -> Query:
+        """The tags in the trait of that name."""
         columns = {"profile_id": "int64", "tag": "string", "f_tag": "string"}
         if (tags := people.traits.get("tags")) is None:
             return _empty(columns)

@@ -97,6 +97,8 @@ WORDS = {
     "rated": "rating",
     "refunded_order": "refund",
 }
+LARGE = 1 << 61
+"""Events are numbered from here on: many systems put the time into the upper bits."""
 MADE = """
 DROP SCHEMA IF EXISTS crm CASCADE; DROP SCHEMA IF EXISTS web CASCADE; DROP TABLE IF EXISTS orders, products;
 CREATE SCHEMA crm; CREATE SCHEMA web; CREATE DOMAIN crm.town AS varchar(80);
@@ -147,11 +149,11 @@ def fill(address: str, shop: Shop) -> None:
         insert("crm.customers", people)
         rows = list(enumerate(shop.events))
         insert("orders", [
-            (at, keys[e["profile_id"]], moment(e["at"]), e["order_id"], money(e["amount"]))
+            (LARGE + at, keys[e["profile_id"]], moment(e["at"]), e["order_id"], money(e["amount"]))
             for at, e in rows if e["name"] == "placed_order"
         ])  # fmt: skip
         insert("web.happened", [
-            (at, keys[e["profile_id"]], WORDS[e["name"]], moment(e["at"]), e.get("order_id"), money(e.get("amount")),
+            (LARGE + at, keys[e["profile_id"]], WORDS[e["name"]], moment(e["at"]), e.get("order_id"), money(e.get("amount")),
              e.get("sku"), None if e.get("quantity") is None else e["quantity"] // 10_000, e.get("device"),
              e.get("duration_s"), e.get("campaign"), e.get("machine"), (e.get("more") or {}).get("stars"),
              (e.get("more") or {}).get("mood"))

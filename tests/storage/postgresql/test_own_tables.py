@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,14 @@ def test_only_what_is_asked_for_is_read() -> None:
         said
         == 'SELECT hashtextextended(source."no"::text, 0) AS "id", source."vip" AS "t_vip" FROM customers AS source'
     )
+
+
+def test_events_are_numbered_below_those_that_nobody_did() -> None:
+    # Whatever their own numbers are, or a hash: "*" means all of them.
+    numbered = OwnTables(MAPPED.people, (replace(EVENTS, id=Column("no", "number", "e0")),))
+    for mapped, number in ((MAPPED, "hashtextextended(source::text, 0)"), (numbered, 'source."no"::bigint')):
+        said = own_tables.queries(mapped, TYPES, "UTC")["events"].sql('SELECT "id" FROM "events"')
+        assert f"""({number} | '-9223372036854775808'::bigint) AS "id\"""" in said
 
 
 def test_a_quote_in_a_name_ends_nothing() -> None:
