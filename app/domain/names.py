@@ -271,9 +271,14 @@ DROP_FOLDERS = "drop_folders"
 """The setting that holds the folders out of which a project takes what arrives: objects with a `path`."""
 
 
+def composed(text: str) -> str:
+    """The form in which text is shown, and compared where case counts: NFC(text), the same on every engine."""
+    return unicodedata.normalize("NFC", text)
+
+
 def fold(text: str) -> str:
     """The form in which text is compared: casefold(NFC(text)), the same on every engine."""
-    return unicodedata.normalize("NFC", text).casefold()
+    return composed(text).casefold()
 
 
 def label_of(name: str) -> str:

@@ -4,13 +4,15 @@ Python folds text as the specification says, engines do not (DuckDB's `lower` ke
 engine itself folds what is ASCII, and only the distinct other texts pass through Python.
 """
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from app.domain import names
+from app.domain.names import composed
 
 if TYPE_CHECKING:
     from storage.mirror.tables import Build
@@ -21,14 +23,7 @@ _SPACES = "' \t\n\x0b\x0c\r\x1c\x1d\x1e\x1f'"
 
 def fold(value: str | None) -> str | None:
     """The form in which text is compared: casefold(NFC(text)); blank text is missing."""
-    if value is None or not value.strip():
-        return None
-    return unicodedata.normalize("NFC", value).casefold()
-
-
-def composed(value: str) -> str:
-    """The form in which text is shown and compared where case counts: NFC."""
-    return unicodedata.normalize("NFC", value)
+    return None if value is None or not value.strip() else names.fold(value)
 
 
 def both(texts: pa.Array) -> tuple[pa.Array, pa.Array]:

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pyarrow as pa
 
-from app.domain.names import fold
+from app.domain.names import composed, fold
 from storage.mirror import local_time
 
 COLUMNS = {
@@ -29,10 +29,10 @@ _WHOLE = {"amount": 63, "date": 31, "datetime": 63}
 def typed(value: Any, kind: str, zone: ZoneInfo) -> dict[str, Any]:
     """The columns of a value as the store keeps it; what does not fit the type is left out, and so is missing."""
     if kind == "text":
-        return {"text": value, "f_text": fold(value)} if isinstance(value, str) and value.strip() else {}
+        return {"text": composed(value), "f_text": fold(value)} if isinstance(value, str) and value.strip() else {}
     if kind == "list":
         kept = [one for one in value if isinstance(one, str) and one.strip()] if isinstance(value, list) else []
-        return {"list": kept, "f_list": [fold(one) for one in kept]} if kept else {}
+        return {"list": [composed(one) for one in kept], "f_list": [fold(one) for one in kept]} if kept else {}
     if kind == "boolean":
         return {"boolean": value} if isinstance(value, bool) else {}
     if isinstance(value, bool) or not isinstance(value, int | float):

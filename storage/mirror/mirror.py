@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from numpy import int64
     from numpy.typing import NDArray
 
-FORMAT = 9
+FORMAT = 10
 """Raised with each change of what the mirror's tables hold, so that older files are built anew."""
 
 _AHEAD = ".ahead"

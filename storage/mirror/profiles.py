@@ -9,10 +9,11 @@ import orjson
 import pyarrow as pa
 
 from app.domain.merged_fields import NONE, MergedFields, of_document, with_standard
+from app.domain.names import composed
 from app.domain.trait_merging import NO_PRIORITIES, Fold, Priorities, source_of
 from storage.file import permissions
 from storage.mirror import consent_standing, history_values, local_time
-from storage.mirror.folded_twins import Shown, arrange, composed, fold, literal, quoted
+from storage.mirror.folded_twins import Shown, arrange, fold, literal, quoted
 
 if TYPE_CHECKING:
     from storage.mirror.tables import Build

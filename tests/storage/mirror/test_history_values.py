@@ -15,10 +15,12 @@ MIDNIGHT = 1_309_561_200_000_000  # 2011-07-01T23:00:00Z, the next day in London
     ("kind", "value", "columns"),
     [
         ("text", "Straße", {"text": "Straße", "f_text": "strasse"}),
+        ("text", "a\u030angstrom", {"text": "\xe5ngstrom", "f_text": "\xe5ngstrom"}),
         ("text", "  ", {}),
         ("text", 7, {}),
         ("text", None, {}),
         ("list", ["Bags", " ", "TEA"], {"list": ["Bags", "TEA"], "f_list": ["bags", "tea"]}),
+        ("list", ["E\u0301t\xe9"], {"list": ["\xc9t\xe9"], "f_list": ["\xe9t\xe9"]}),
         ("list", [" ", 3], {}),
         ("list", "Bags", {}),
         ("number", 3, {"number": 3.0}),
