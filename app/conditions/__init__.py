@@ -11,6 +11,7 @@ from app.conditions.event_question import QUESTIONS, EventQuestion
 from app.conditions.kept_rules import rule_of
 from app.conditions.listed import ListedTest
 from app.conditions.measures.measure import MEASURES, Asked, Measure
+from app.conditions.one_reading import Reading, gathered, reading
 from app.conditions.person import Event, Person, Values, all_leaves, load
 from app.conditions.rows import begun, fields, subject, subjects
 from app.conditions.time_frames import said_frame, window_of
@@ -28,13 +29,16 @@ __all__ = [
     "ListedTest",
     "Measure",
     "Person",
+    "Reading",
     "Values",
     "all_leaves",
     "begun",
     "fields",
+    "gathered",
     "load",
     "meant",
     "parse",
+    "reading",
     "rule_of",
     "said_frame",
     "subject",

@@ -44,7 +44,20 @@ from app.rules import (
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Ids, Question
+    from app.query import Ids, Question, traits
+
+
+@dataclass(frozen=True, slots=True)
+class OfEach:
+    """A table with a row for each person (`profile_id`) who has a value, and whom a condition `named` there.
+
+    These are in, or, with `others`, they are out and everybody else is in.
+    """
+
+    table: "ir.Table"
+    named: "ir.BooleanValue"
+    others: bool
+
 
 _FEW_NAMES = 5
 """So many names are told one by one."""
@@ -124,27 +137,37 @@ class TraitTest(Condition):
         """The comparison alone, of the value at the question's moment."""
         import ibis
 
-        from app.query import Ids, negated, traits, two_valued
+        from app.query import Ids, traits
 
         found = self._found_by_rows(question)
         if found is not None:
             return found.among(question.people)
-        check, row = self.check(question.moment)
         source = traits.source(self.trait, question)
-
-        def holds(faces: Faces) -> "ir.BooleanValue":
-            """Whether the condition holds of the trait's columns, yes or no for everybody."""
-            said = source.said(check, faces, negated=row.negated)
-            return two_valued(said, otherwise=True) if row.missing else said
-
         if source.columns is not None:
-            return holds(source.columns)
-        if source.table is None:
-            return ibis.literal(row.missing)
-        without = row.missing if source.default is None else check.holds(source.default) is not row.negated
-        said = holds(source.faces)
-        wanted = source.table.filter(negated(said) if without else said)
-        return Ids(wanted.profile_id, without).among(question.people)
+            return self._said(source, source.columns, question)
+        if (each := self.of_each(question)) is None:
+            return ibis.literal(self.check(question.moment)[1].missing)
+        return Ids(each.table.filter(each.named).profile_id, each.others).among(question.people)
+
+    def of_each(self, question: "Question") -> "OfEach | None":
+        """Whom it names in the trait's own table; None where it is stored with people, or nowhere."""
+        from app.query import negated, traits
+
+        source = traits.source(self.trait, question)
+        if source.columns is not None or source.table is None:
+            return None
+        check, row = self.check(question.moment)
+        others = row.missing if source.default is None else check.holds(source.default) is not row.negated
+        said = self._said(source, source.faces, question)
+        return OfEach(source.table, negated(said) if others else said, others)
+
+    def _said(self, source: "traits.Source", faces: Faces, question: "Question") -> "ir.BooleanValue":
+        """Whether the condition holds of the trait's columns, yes or no for everybody."""
+        from app.query import two_valued
+
+        check, row = self.check(question.moment)
+        said = source.said(check, faces, negated=row.negated)
+        return two_valued(said, otherwise=True) if row.missing else said
 
     def _found_by_rows(self, question: "Question") -> "Ids | None":
         """Whom it holds for, by the rows that the trait follows from, where nobody's value need be made of them."""

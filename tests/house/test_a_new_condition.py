@@ -105,9 +105,8 @@ class DaysBetween(Measure):
     key = "days_between"
     label = "days from the first to the last"
 
-    def gathered(self, chosen, asked, question):
-        per = chosen.group_by("profile_id").agg(value=chosen.day.max() - chosen.day.min())
-        return per, {"plain": per.value}
+    def totals(self, rows, faces, asked, moment, where=None):
+        return {"plain": rows.day.max(where=where) - rows.day.min(where=where)}
 
     def came_to(self, asked, events, person):
         days = [event["day"] for event in events]

@@ -8,7 +8,8 @@ from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
 from app.conditions.steps import missing, more
-from app.rules import Clause, EventWords, Faces, Inside, Names, Step, builder, of_type, operator, phrases
+from app.domain.clock import Moment
+from app.rules import Clause, EventWords, Faces, Inside, Names, Step, builder, of_type, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -35,22 +36,27 @@ class Count(Measure):
     empty: int | None = 0
     by_itself: tuple[str, Decimal] | None = (">=", Decimal(1))
 
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
         """The number of rows."""
-        per = chosen.group_by("profile_id").agg(value=lambda t: t.count())
-        return per, {"plain": per.value}
+        return {"plain": rows.count(where=where)}
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """At least once needs no counting, and never neither: whoever has an event, or everyone else."""
         from app.query import Ids
 
-        check, row = self.check(asked, question.moment), operator(asked.type, asked.op)
+        if self.one_is_enough(asked, question.moment):
+            return Ids(chosen.profile_id, others=self.without(asked, question.moment))
+        return super().ids(chosen, asked, question)
+
+    def one_is_enough(self, asked: Asked, moment: Moment) -> bool:
+        """Whether all numbers but nought are in, or out."""
+        check = self.check(asked, moment)
         assert isinstance(check, Inside)
         never, once = check.holds(0), check.holds(1)
         # A range that ends before one holds no further number, and one without an end holds all of them.
-        if never is not once and (never or check.high is None):
-            return Ids(chosen.profile_id, others=never is not row.negated)
-        return super().ids(chosen, asked, question)
+        return never is not once and (never or check.high is None)
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
         """The number of events."""

@@ -7,6 +7,7 @@ from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
+from app.domain.clock import Moment
 from app.rules import Clause, EventWords, Faces, Inside, Names, builder, limits, one_decides, operator
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ class DaysSince(Measure):
         """A number of days."""
         return "number"
 
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
         """Today less the day of each person's event."""
-        end = chosen.day.max() if self._end is max else chosen.day.min()
-        per = chosen.group_by("profile_id").agg(value=question.moment.day - end)
-        return per, {"plain": per.value}
+        end = rows.day.max(where=where) if self._end is max else rows.day.min(where=where)
+        return {"plain": moment.day - end}
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """Where one event is enough to reach what is asked, nobody's events are gathered."""

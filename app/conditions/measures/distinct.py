@@ -7,6 +7,7 @@ from app.conditions.chosen_events import ChosenEvents
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
+from app.domain.clock import Moment
 from app.rules import Clause, EventWords, Faces, Names, builder, phrases
 
 if TYPE_CHECKING:
@@ -31,16 +32,17 @@ class Distinct(Measure):
         """A number, whatever is counted."""
         return "number"
 
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+    def looked_at(self, events: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces | None]":
+        """The property, or the local days."""
+        if asked.of == _DAY and "p_day" not in events.columns:
+            return events, {"plain": events.day}
+        return super().looked_at(events, asked, question)
+
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
         """The number of different values, folded where they are texts."""
-        if asked.of == _DAY and "p_day" not in chosen.columns:
-            per = chosen.group_by("profile_id").agg(value=chosen.day.nunique())
-            return per, {"plain": per.value}
-        joined, faces = properties.measured(chosen, str(asked.of), question)
-        if faces is None:
-            return None
-        per = joined.group_by("profile_id").agg(value=faces.get("folded", faces["plain"]).nunique())
-        return per, {"plain": per.value}
+        return {"plain": faces.get("folded", faces["plain"]).nunique(where=where)}
 
     def came_to(self, asked: Asked, events: list[Event], person: Evaluation) -> Values:
         """The number of different values, folded where they are texts."""

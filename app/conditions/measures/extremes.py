@@ -7,6 +7,7 @@ from app.conditions import event_properties as properties
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
+from app.domain.clock import Moment
 from app.rules import Clause, EventWords, Faces, Names, one_decides, operator, phrases
 
 if TYPE_CHECKING:
@@ -25,14 +26,12 @@ class Extreme(Measure):
         self.key, self.label, self.word = key, label, word
         self._end = end
 
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
         """The end of each person's."""
-        joined, faces = properties.measured(chosen, str(asked.of), question)
-        if faces is None:
-            return None
-        value = faces["plain"]
-        per = joined.group_by("profile_id").agg(value=value.min() if self._end is min else value.max())
-        return per, {"plain": per.value}
+        value: Any = faces["plain"]
+        return {"plain": value.min(where=where) if self._end is min else value.max(where=where)}
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """Where one event is enough to reach what is asked, nobody's events are gathered."""

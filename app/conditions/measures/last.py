@@ -6,7 +6,7 @@ from app.conditions import event_properties as properties
 from app.conditions.evaluation import Evaluation
 from app.conditions.measures.measure import Asked, Measure
 from app.conditions.person import Event, Values
-from app.rules import Clause, EventWords, Faces, Names, phrases
+from app.rules import Clause, EventWords, Names, phrases
 
 if TYPE_CHECKING:
     import ibis.expr.types as ir
@@ -21,18 +21,7 @@ class LastValue(Measure):
     label = "the latest value of"
     of: Literal["nothing", "any", "number"] = "any"
     any_operator: bool = True
-
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
-        """The faces of each person's latest."""
-        from app.query import latest
-
-        joined, faces = properties.measured(chosen, str(asked.of), question)
-        if faces is None:
-            return None
-        there = joined.filter(faces["plain"].notnull())
-        # By name: the faces are columns of another table than the filtered one.
-        per = latest(there, {str(face): column.get_name() for face, column in faces.items()})
-        return per, {face: per[face] for face in faces}
+    is_total: bool = False
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """Nobody's latest is looked up: it is enough to know whether one that satisfies is the latest."""

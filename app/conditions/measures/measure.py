@@ -1,6 +1,7 @@
 """What a measure of events has to say of itself, and the measures that there are."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
@@ -54,7 +55,7 @@ class Asked:
 class Measure(ABC):
     """One measure, of which there is one object.
 
-    `gathered` and `came_to` have one meaning, said for the engine and for one person, and so have `ids` and `holds`.
+    `totals` and `came_to` have one meaning, said for the engine and for one person, and so have `ids` and `holds`.
     """
 
     key: str
@@ -66,6 +67,8 @@ class Measure(ABC):
     """What it can be of that is no property."""
     empty: int | None = None
     """What no events come to; None for missing, with which a condition does what its operator does."""
+    is_total: bool = True
+    """Whether it is taken of all events together (`totals`), in whatever order they are read."""
     any_operator: bool = False
     """Whether it is compared by every operator of its type, and not by those alone that take a value."""
     by_itself: tuple[str, Decimal] | None = None
@@ -81,27 +84,40 @@ class Measure(ABC):
 
     # For the engine.
 
-    @abstractmethod
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
-        """A row for each person (`profile_id`) with what it came to, or None where the property was never held."""
+    def looked_at(self, events: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces | None]":
+        """The events with what is measured of them; no faces where the property was never held."""
+        if self.of == "nothing":
+            return events, {}
+        return properties.measured(events, str(asked.of), question)
+
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
+        """What a person's events (`rows`, or those `where` it holds) come to, for `named`; `faces` of `looked_at`."""
+        raise NotImplementedError
 
     def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
         """Whose events come to what is asked; who is in no row has what no events come to."""
         from app.query import Ids
 
-        gathered = self.gathered(chosen, asked, question)
+        rows, faces = self.looked_at(chosen, asked, question)
         without = self.without(asked, question.moment)
-        if gathered is None:
+        if faces is None:
             return Ids(None, without)
-        per, faces = gathered
-        return Ids(per.filter(self.named(faces, asked, question)).profile_id, without)
+        totals = self.totals(rows, faces, asked, question.moment)
+        per = rows.group_by("profile_id").agg(**totals)
+        return Ids(per.filter(self.named({name: per[name] for name in totals}, asked, question)).profile_id, without)
+
+    def one_is_enough(self, asked: Asked, moment: Moment) -> bool:
+        """Whether nothing matters but that there is an event."""
+        return False
 
     def without(self, asked: Asked, moment: Moment) -> bool:
         """Whether they are in of whom nothing is gathered."""
         row = operator(asked.type, asked.op)
         return row.missing if self.empty is None else self.check(asked, moment).holds(self.empty) is not row.negated
 
-    def named(self, faces: Faces, asked: Asked, question: "Question") -> "ir.BooleanValue":
+    def named(self, faces: Mapping[Any, Any], asked: Asked, question: "Question") -> "ir.BooleanValue":
         """Whether what it came to puts somebody into the set of ids.
 
         Those without events are in no row: where they are in, the others who fail are named instead.

@@ -1,7 +1,7 @@
 """What numbers of the events come to together: their sum, exact on every engine, and their mean."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import reduce
 from operator import and_
@@ -17,7 +17,7 @@ from app.rules import AMOUNT_SCALE, Check, Clause, EventWords, Faces, Limits, Na
 if TYPE_CHECKING:
     import ibis.expr.types as ir
 
-    from app.query import Ids, Question
+    from app.query import Question
 
 _NUMBER_SCALE = 1_000_000
 """Sums of other numbers are taken over integers of a millionth, so that no engine's order of adding shows."""
@@ -57,13 +57,11 @@ class Sum(Measure):
         """The limits in those parts."""
         return scaled(limits(asked.op, asked.value), _scale(asked.type))
 
-    def gathered(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "tuple[ir.Table, Faces] | None":
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
         """The sum of what is known."""
-        joined, faces = properties.measured(chosen, str(asked.of), question)
-        if faces is None:
-            return None
-        per = joined.group_by("profile_id").agg(value=_whole_column(faces["plain"], asked.type).sum())
-        return per, {"plain": per.value}
+        return {"plain": _whole_column(faces["plain"], asked.type).sum(where=where)}
 
     def _added(self, asked: Asked, events: list[Event], person: Evaluation) -> tuple[int, int]:
         """The sum of what is known, and of how many it is."""
@@ -95,22 +93,26 @@ class Mean(Sum):
     label = "the average of"
     word = "average"
 
-    def ids(self, chosen: "ir.Table", asked: Asked, question: "Question") -> "Ids":
-        """Whose sum and count compare so."""
-        from app.query import Ids, two_valued
-
-        joined, faces = properties.measured(chosen, str(asked.of), question)
-        if faces is None:
-            return Ids(None)
+    def totals(
+        self, rows: "ir.Table", faces: Faces, asked: Asked, moment: Moment, where: "ir.BooleanValue | None" = None
+    ) -> "dict[str, ir.Scalar]":
+        """Their sum and how many it is of."""
         value = _whole_column(faces["plain"], asked.type)
-        # A sum of ones, not a count: engines widen sums, and the products below need the room.
-        per = joined.group_by("profile_id").agg(total=value.sum(), n=value.notnull().cast("int64").sum())
-        said = _within(per.total, per.n, limits(asked.op, asked.value), _scale(asked.type))
-        holds = two_valued(reduce(and_, said) & (per.n > 0), otherwise=False)
-        # Of nothing there is no mean, not even one that differs.
-        if operator(asked.type, asked.op).negated:
-            return Ids(per.filter(~holds & (per.n > 0)).profile_id)
-        return Ids(per.filter(holds).profile_id)
+        # A sum of ones, not a count: engines widen sums, and the products of `named` need the room.
+        return {"total": value.sum(where=where), "n": value.notnull().cast("int64").sum(where=where)}
+
+    def without(self, asked: Asked, moment: Moment) -> bool:
+        """Of nothing there is no mean, not even one that differs."""
+        return False
+
+    def named(self, faces: Mapping[Any, Any], asked: Asked, question: "Question") -> "ir.BooleanValue":
+        """Whether sum and count compare so."""
+        from app.query import two_valued
+
+        total, n = faces["total"], faces["n"]
+        said = _within(total, n, limits(asked.op, asked.value), _scale(asked.type))
+        holds = two_valued(reduce(and_, said) & (n > 0), otherwise=False)
+        return ~holds & (n > 0) if operator(asked.type, asked.op).negated else holds
 
     def holds(self, asked: Asked, events: list[Event], person: Evaluation) -> bool:
         """Whether sum and count compare so."""

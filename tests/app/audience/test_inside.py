@@ -6,6 +6,7 @@ import pytest
 from app import audience
 from app.audience import inside
 from app.rules import KnownSegment
+from tests.app.audience.random_rules import drawn, signs
 from tests.app.audience.shop_data import Shop
 from tests.app.audience.test_meaning import KINDS
 
@@ -34,6 +35,18 @@ def test_every_kind_of_condition_and_group(shop: Shop, monkeypatch: pytest.Monke
     assert [inside.count(bits) for bits in found.members.values()] == [*map(len, alone), 12 - len(alone[0])]
     mailable = [inside.count(found.members[number] & found.mailable) for number in range(1, len(rules) + 1)]
     assert mailable == reach
+
+
+def test_some_two_hundred_rules_by_chance(shop: Shop) -> None:
+    named = {"segment", "in_segment_for", "entered", "left", "listed"}
+    rules = [rule for rule in drawn(250, number=77) if not named & set(signs(rule))]
+    assert len(rules) > 150
+    alone = [set(audience.member_ids(shop.project, rule).tolist()) for rule in rules]
+    with audience.asking(shop.project) as question:
+        found = inside.find(question, asked(question, rules), unknown_is_consent=False)
+    assert found.problems == {}
+    together = [set(found.numbers(found.members[number]).tolist()) for number in range(1, len(rules) + 1)]
+    assert [rule for rule, one, other in zip(rules, together, alone, strict=True) if one != other] == []
 
 
 def test_one_that_cannot_be_asked_leaves_the_others_alone(shop: Shop) -> None:
