@@ -16,10 +16,12 @@ from app.domain.serialising import as_document, to_json
 from app.project import Project, textfiles
 
 if TYPE_CHECKING:
-    from app.mailing import Checked, Rendered
+    from app.mailing import Census, Checked, Rendered, Turn
     from app.template import Finding, Template
 
 _NAME = arg("name", metavar="NAME", help="the template")
+_SHOWN = 50
+"""So many kinds of email are printed."""
 _SEGMENT = arg("--segment", metavar="S", help="the people of this segment")
 
 
@@ -243,6 +245,31 @@ def _check(args: argparse.Namespace, out: Output) -> "Checked":
     return found
 
 
+def _census(args: argparse.Namespace, out: Output) -> "Census":
+    from app import mailing
+    from app import template as templates
+
+    with opened(args) as project:
+        kept = templates.get(project, args.name)
+        found = mailing.census(project, kept, _ids(project, args), out.progress, args.as_of)
+    over = "over " if found.others else ""
+    out.say(f"{counted(found.recipients, 'recipient')} get {over}{counted(found.kinds, 'different email')}.")
+    rows = [[one.recipients, "; ".join(map(_turn, one.turns)), one.example] for one in found.emails[:_SHOWN]]
+    if rows:
+        out.table(["Recipients", "Which way", "For example"], rows)
+    if found.kinds > _SHOWN:
+        out.say(f"… and {counted(found.kinds - _SHOWN, 'more kind')}; --json has all of them.")
+    for one in found.unreached:
+        out.say(f"{one.where} line {one.line}: no recipient gets {one.way}")
+    for odd in found.worst:
+        out.say(f"Look at {odd.key}: {odd.why}")
+    return found
+
+
+def _turn(one: "Turn") -> str:
+    return f"{one.where} line {one.line}: {one.way}"
+
+
 def _compile(args: argparse.Namespace, out: Output) -> Translated:
     from app import mailing
     from app import template as templates
@@ -291,6 +318,7 @@ def register(add: Adder) -> None:
     one = arg("--for", metavar="KEY", dest="key", help="one person: an email, or kind:value")
     out = arg("--out", metavar="DIR", help="a folder that does not exist or is empty")
     add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, *ASKING]))
+    add(Command("template census", "how many different emails there are", _census, [PROJECT, _NAME, _SEGMENT, *ASKING]))
     add(Command("template check", "render and check every recipient", _check, [PROJECT, _NAME, _SEGMENT, *ASKING]))
     esp = arg("--esp", metavar="ESP", required=True, help=f"the email service: {', '.join(esp_names())}")
     folder = arg("--out", metavar="DIR", required=True, help="a folder that does not exist or is empty")

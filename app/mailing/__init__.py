@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
+    from app.mailing.email_kinds import MOST_KINDS, Census, Email, Turn, census
     from app.mailing.odd_recipients import NAMES, Worst, WorstCases
     from app.mailing.recipient_checks import Checker
     from app.mailing.recipients import contexts
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     )
 
 HOMES: Final = {
+    "email_kinds": "MOST_KINDS Census Email Turn census",
     "odd_recipients": "NAMES Worst WorstCases",
     "recipient_checks": "Checker",
     "recipients": "contexts",
@@ -31,13 +33,18 @@ HOMES: Final = {
 }
 
 __all__ = [
+    "MOST_KINDS",
     "NAMES",
+    "Census",
     "Checked",
     "Checker",
+    "Email",
     "Rendered",
+    "Turn",
     "Worst",
     "WorstCases",
     "asked_fields",
+    "census",
     "check",
     "contexts",
     "known_fields",

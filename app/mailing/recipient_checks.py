@@ -13,6 +13,7 @@ from zlib import crc32
 from app.domain.counts import counted
 from app.domain.names import fold
 from app.domain.problems import TemplateProblem
+from app.mailing.branch_marks import marked, ways
 from app.template import (
     PARTS,
     SUBJECT_LENGTH,
@@ -20,7 +21,6 @@ from app.template import (
     Language,
     Parts,
     Prepared,
-    Program,
     display,
     entity_in,
     filled,
@@ -215,11 +215,9 @@ class Checker:
 
     def _unreached(self) -> list[Finding]:
         return [
-            Finding("unreached-branch", part, _unreached(node, index, self._prepared.language), branch.line)
-            for part in self._parts
-            for number, node in _conditions(self._prepared.trees[part])
-            for index, branch in enumerate(node.branches)
-            if f"{part}.{number}.{index}" not in self._reached
+            Finding("unreached-branch", one.part, f"No recipient gets {one.words}", one.line)
+            for one in ways(self._prepared, self._parts)
+            if not one.is_loop and one.key not in self._reached
         ]
 
     def _asked(self) -> list[tuple[str, str, tuple[str, int]]]:
@@ -276,49 +274,3 @@ def _same(static: Finding, counted: Finding) -> bool:
         "leftover",
         "entity",
     )
-
-
-def _unreached(node: t.If, index: int, language: Language) -> str:
-    test = node.branches[index].test
-    return f"No recipient gets “{language.write(test)}”" if test is not None else "No recipient gets the “else”"
-
-
-def _conditions(tree: t.Tree) -> list[tuple[int, t.If]]:
-    found = (node for node in t.walk(tree.body) if isinstance(node, t.If))
-    return list(enumerate(found))
-
-
-def marked(prepared: Prepared) -> Prepared:
-    """The same, its programs noting every branch that is taken, as `part.condition.branch`."""
-    programs = dict(prepared.programs)
-    for part in PARTS:
-        if any(isinstance(node, t.If) for node in t.walk(prepared.trees[part].body)):
-            body = _Marker(part).body(prepared.trees[part].body)
-            programs[part] = Program(t.Tree(body), "html" if part == "html" else "text", prepared.language)
-    return Prepared(prepared.template, prepared.trees, programs, prepared.fields, prepared.css_problem)
-
-
-class _Marker:
-    """Puts a mark into each branch, conditions numbered in the order in which `tree.walk` meets them."""
-
-    def __init__(self, part: str) -> None:
-        self._part = part
-        self._count = 0
-
-    def body(self, nodes: tuple[t.Node, ...]) -> tuple[t.Node, ...]:
-        """The nodes with marks in them."""
-        return tuple(self._node(node) for node in nodes)
-
-    def _node(self, node: t.Node) -> t.Node:
-        if isinstance(node, t.For):
-            body = self.body(node.body)
-            return t.For(node.target, node.over, node.keep, body, self.body(node.otherwise), node.line)
-        if not isinstance(node, t.If):
-            return node
-        number = self._count
-        self._count += 1
-        branches = []
-        for index, branch in enumerate(node.branches):
-            mark = t.Mark(f"{self._part}.{number}.{index}", "")
-            branches.append(t.Branch(branch.test, (mark, *self.body(branch.body)), branch.line))
-        return t.If(tuple(branches), node.line)

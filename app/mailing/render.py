@@ -103,6 +103,13 @@ def asked_fields(prepared: Prepared, also: Collection[str] = ()) -> list[str]:
     return list(dict.fromkeys([*own, *also]))
 
 
+def keys_of(project: Project, ids: Collection[int]) -> dict[int, str]:
+    """The keys of a few people by the numbers of their profiles."""
+    with project.read() as connection:
+        asked = select(profile.c.id, profile.c.key).where(profile.c.id.in_(ids))
+        return {row.id: row.key for row in connection.execute(asked)}
+
+
 Person = tuple[int, str, dict[str, Any]]
 """A profile's id, its key and its merge fields."""
 

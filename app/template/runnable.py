@@ -158,7 +158,7 @@ class _Writer:
         return otherwise
 
     def _loop(self, node: t.For) -> nodes.Node:
-        weight = sum(1 for _ in t.walk(node.body)) + 1
+        weight = sum(1 for each in t.walk(node.body) if not isinstance(each, t.Mark)) + 1
         over = _call("_each", self.expr(node.over), _RUN, nodes.Const(node.line), nodes.Const(weight))
         keep = self.expr(node.keep) if node.keep is not None else None
         body, otherwise = self.body(node.body), self.body(node.otherwise)

@@ -1,6 +1,9 @@
-"""Two hundred segments refreshed in one pass, against as many counts: made of shared conditions, and of none twice."""
+"""Two hundred segments refreshed in one pass, against as many counts: made of shared conditions,
+of everyday ones with limits of their own, and of all kinds, none twice.
+"""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -34,9 +37,40 @@ def distinct(at: int, today: int) -> list[Any]:
     return [rule for number in range(SEGMENTS) for rule in _single(at, number, today)][:SEGMENTS]
 
 
+def thresholds(at: int, today: int) -> list[Any]:
+    """Segments as marketers keep them: one to four everyday conditions, each with a limit or a window of its own."""
+    random = Random(3)
+
+    def last() -> dict[str, Any]:
+        return {"last": {"days": random.randint(3, 360)}}
+
+    def abandoned() -> dict[str, Any]:
+        after = {"event": "placed_order", "not": True, "within_after": {"hours": random.randint(2, 90)}}
+        return {"sequence": [{"event": "viewed_product"}, after], "within": last()}
+
+    of_amount = {"event": "placed_order", "measure": "sum", "of": "amount", "op": ">"}
+    kinds: list[Callable[[], dict[str, Any]]] = [
+        lambda: {"trait": "revenue", "op": random.choice("<>"), "value": random.randint(10, 900)},
+        lambda: {"trait": "orders", "op": ">=", "value": random.randint(1, 9)},
+        lambda: {"trait": "points", "op": "between", "value": [(low := random.randint(0, 500)), low + 100]},
+        lambda: {"trait": "city", "op": "starts_with", "value": random.choice("abcdehlmnop") + random.choice("aeiou")},
+        lambda: {"trait": "last_order_at", "op": "not_in_last", "value": {"days": random.randint(10, 300)}},
+        lambda: {"trait": "signed_up_at", "op": "in_last", "value": {"days": random.randint(10, 700)}},
+        lambda: {"event": "opened_email", "within": last()},
+        lambda: {"event": "clicked_email", "within": last()},
+        lambda: {"event": "viewed_product", "op": "=", "value": 0, "within": last()},
+        lambda: {"event": "placed_order", "op": ">=", "value": random.randint(1, 5), "within": last()},
+        lambda: of_amount | {"value": random.randint(10, 500), "within": last()},
+        abandoned,
+    ]
+    sizes = (1, 2, 2, 3, 3, 4)
+    return [{"all": [random.choice(kinds)() for _ in range(random.choice(sizes))]} for _ in range(SEGMENTS)]
+
+
 def refreshes(project_path: Path) -> None:
-    """Measure both kinds of segments on a copy of the project."""
-    for name, make in (("shared conditions", shared), ("no condition twice", distinct)):
+    """Measure each kind of segments on a copy of the project."""
+    kinds = (("shared conditions", shared), ("thresholds of their own", thresholds), ("no condition twice", distinct))
+    for name, make in kinds:
         with scratch(project_path.parent) as folder:
             copy = folder / "copy.quill"
             shutil.copyfile(project_path, copy)

@@ -165,3 +165,17 @@ def test_a_segment_is_rendered_and_checked_alone(project: Path, tmp_path: Path) 
 def test_a_deleted_template_is_gone(project: Path) -> None:
     assert run("template", "delete", project, "SPRING")[1] == {"deleted": "Spring"}
     assert run("template", "list", project)[1] == []
+
+
+def test_the_census_tells_how_many_emails_there_are(project: Path) -> None:
+    status, found, err = run("template", "census", project, "Spring")
+    assert (status, err) == (0, "")
+    assert (found["recipients"], found["kinds"], found["others"]) == (4, 2, 0)
+    assert [(one["recipients"], one["stand_ins"], one["example"]) for one in found["emails"]] == [
+        (2, 0, "ann@x.example"),
+        (2, 1, "cy@x.example"),
+    ]
+    assert found["emails"][0]["turns"] == [{"where": "html", "line": 3, "way": "“loyalty_tier == 'Gold'”"}]
+    assert found["unreached"] == []
+    assert {one["key"] for one in found["worst"]} <= {"ann@x.example", "bob@x.example",
+                                                      "cy@x.example", "dee@x.example"}  # fmt: skip

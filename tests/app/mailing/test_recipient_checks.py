@@ -62,7 +62,7 @@ def test_a_branch_that_nobody_takes_is_named() -> None:
     found = check(body, [{"orders": 2}, {"orders": 3}])
     assert [(each.code, each.message) for each in found] == [
         ("unreached-branch", "No recipient gets “orders > 5”"),
-        ("unreached-branch", "No recipient gets the “else”"),
+        ("unreached-branch", "No recipient gets the “else” of “orders > 5”"),
     ]
     assert check(body, [{"orders": 2}, {"orders": 9}, {}]) == []
 

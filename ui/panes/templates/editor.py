@@ -8,6 +8,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy
 
 from ui.core import theme
+from ui.panes.templates.census import CensusPage
 from ui.panes.templates.findings import Findings
 from ui.panes.templates.parts import TemplateField
 from ui.panes.templates.source import SourceEditor, field_picker
@@ -20,7 +21,9 @@ from ui.widgets.pages import Pages
 if TYPE_CHECKING:
     from app.template import Finding, Language, Mended, Template
 
-TABS = (("html", "HTML"), ("text", "Text"), ("sent", "Sent HTML"))
+TABS = (("html", "HTML"), ("text", "Text"), ("sent", "Sent HTML"), ("census", "Census"))
+WRITTEN = ("html", "text")
+"""The tabs in which somebody writes."""
 COLOURED = 400_000
 """Characters of sent HTML beyond which it is shown without colours, which would take too long."""
 
@@ -28,13 +31,13 @@ COLOURED = 400_000
 class EditorPanel(QFrame):
     """Edits a template; `edited` tells of each change by the user, `mended` that a finding was acted on.
 
-    `show(key)` is called to look at somebody whom a finding concerns.
+    `show(key)` is called to look at somebody whom a finding or a kind of email concerns, `count()` for the kinds.
     """
 
     edited = Signal()
     mended = Signal()
 
-    def __init__(self, show: Callable[[str], None]) -> None:
+    def __init__(self, show: Callable[[str], None], count: Callable[[], None]) -> None:
         super().__init__()
         self.setProperty("panel", "true")
         self._loading = False
@@ -48,8 +51,9 @@ class EditorPanel(QFrame):
         self.sent = SourceEditor("The HTML exactly as it is sent", read_only=True)
         self.sources = Pages()
         keep_height(self.sources, 200)
-        for editor in (self.source, self.text, self.sent):
-            self.sources.addWidget(editor)
+        self.census = CensusPage(count, self.jump, show)
+        for one in (self.source, self.text, self.sent, self.census):
+            self.sources.addWidget(one)
         self.field_button = Button("Merge field ▾", small=True)
         self.field_button.clicked.connect(self.offer_fields)
         self.tabs = Segmented(TABS, "What is edited or shown", tone="plain")
@@ -110,6 +114,7 @@ class EditorPanel(QFrame):
         self.text.setPlainText(text)
         self.show_sent("")
         self.wait_for_findings()
+        self.census.forget()
         self.show_tab("html")
         self._loading = False
         self._seen = self._words()
@@ -150,8 +155,8 @@ class EditorPanel(QFrame):
         """Bring one of the tabs to the front."""
         self.tabs.set_value(key)
         self.sources.setCurrentIndex([one for one, _ in TABS].index(key))
-        self.field_button.setEnabled(key != "sent")
-        self.hint.setVisible(key != "sent" and not theme.active().large)
+        self.field_button.setEnabled(key in WRITTEN)
+        self.hint.setVisible(key in WRITTEN and not theme.active().large)
         if key == "sent":
             self._fill_sent()
 

@@ -22,6 +22,11 @@ MENDED = {"missing-value": "Add fallback", "empty-greeting": "Add fallback", "al
 """What can be mended by a press, and what the button says."""
 
 
+def place_of(part: str, line: int) -> str:
+    """A place in a template as a chip names it."""
+    return PLACES.get(part, part).format(line=line) if line else part
+
+
 class Findings(QFrame):
     """The list; `jump(part, line)` is called for a row's chip, `show(key)` for its example person."""
 
@@ -79,7 +84,7 @@ class Findings(QFrame):
         row = QWidget()
         line = hbox(spacing=8, parent=row)
         tone = "bad" if finding.severity == "error" else "warn"
-        place = PLACES.get(finding.where, finding.where).format(line=finding.line) if finding.line else finding.where
+        place = place_of(finding.where, finding.line)
         chip = ChipButton(place, tone)
         chip.setAccessibleName(f"Go to {place}")
         chip.clicked.connect(lambda: self._jump(finding.where, finding.line))

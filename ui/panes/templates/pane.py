@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from app.domain.problems import Problem
 from app.domain.progress import Progress
 from app.project import Change
-from ui.core import formats
 from ui.core.commands import Command
 from ui.core.subjects import Shown
 from ui.core.timers import once
 from ui.panes.base import Context, Pane
 from ui.panes.templates.appearance import Look
 from ui.panes.templates.editor import EditorPanel
+from ui.panes.templates.everyone import Everyone
 from ui.panes.templates.keeping import Keeping, delete
 from ui.panes.templates.parts import STARTER, item, library, nobody, saved, why_old
 from ui.panes.templates.people import Recipients, rendering
@@ -40,7 +40,7 @@ class Templates(Pane):
     def __init__(self, context: Context) -> None:
         super().__init__(context)
         self.name = ""
-        self._changed = self._checked = self._opening = False
+        self._changed = self._opening = False
         self.keeping = Keeping()
         self._resume: dict[str, Any] = {}
         self.shown = Shown(self._blank)
@@ -48,6 +48,7 @@ class Templates(Pane):
         self._render_soon = once(self, RENDER_AFTER, self._render)
         self._save_soon = once(self, SAVE_AFTER, self._autosave)
         self.recipients = Recipients(self, self._render)
+        self.everyone = Everyone(self)
         self.library = library(self._do)
         self.pages = Pages(self.library, self._editor_page)
         self.body.addWidget(self.pages, 1)
@@ -57,9 +58,9 @@ class Templates(Pane):
     # What stands where
 
     def _editor_page(self) -> QWidget:
-        self.editor = EditorPanel(self.recipients.show)
+        self.editor = EditorPanel(self.recipients.show, self.everyone.count)
         self.editor.edited.connect(self._edited)
-        self.editor.mended.connect(self.check_everyone)
+        self.editor.mended.connect(self.everyone.check)
         bring = nobody(lambda: self.context.go_to("data"))
         self.look = Look(self._picture, self.recipients.step, self.recipients.choose, bring)
         self.look.stepper.worst.clicked.connect(
@@ -82,10 +83,13 @@ class Templates(Pane):
         self.new_button = Button("New template", kind="main", icon="plus", parent=self)
         self.new_button.clicked.connect(self.new)
         self.check_button = Button("Check everyone", parent=self)
-        self.check_button.clicked.connect(self.check_everyone)
+        self.check_button.clicked.connect(self.everyone.check)
+        self.census_button = Button("Census", parent=self)
+        self.census_button.setToolTip("How many different emails there are, and who gets which")
+        self.census_button.clicked.connect(self.everyone.count)
         self.use_button = Button("Use in a campaign", kind="main", parent=self)
         self.use_button.clicked.connect(lambda: self._do("campaign", self.name))
-        for button in (self.check_button, self.use_button):
+        for button in (self.census_button, self.check_button, self.use_button):
             button.hide()
 
     def commands(self) -> Iterable[Command]:
@@ -98,7 +102,8 @@ class Templates(Pane):
         return [
             Command("templates.new", "New template", self.new, keys=("Ctrl+Shift+N",)),
             Command("templates.rename", "Rename", self.name_field.setFocus, keys=("F2",), enabled=editing),
-            Command("mailing.check", "Check everyone", self.check_everyone, keys=("Ctrl+Return",), enabled=editing),
+            Command("mailing.check", "Check everyone", self.everyone.check, keys=("Ctrl+Return",), enabled=editing),
+            Command("mailing.census", "Count the different emails", self.everyone.count, enabled=editing),
             Command("templates.next", "Next recipient", lambda: step(1), keys=("Alt+Right",), enabled=editing),
             Command("templates.back", "Recipient before", lambda: step(-1), keys=("Alt+Left",), enabled=editing),
         ]
@@ -236,15 +241,15 @@ class Templates(Pane):
         self.pages.setCurrentIndex(1)
         self.set_title(name, "")
         self.back_button.show()
-        self.set_actions(self.check_button, self.use_button)
+        self.set_actions(self.census_button, self.check_button, self.use_button)
         self._allow(False)
 
     def _allow(self, ready: bool) -> None:
-        for one in (self.check_button, self.use_button):
+        for one in (self.census_button, self.check_button, self.use_button):
             one.setEnabled(ready)
 
     def _blank(self) -> None:
-        self._opening, self._checked = True, False
+        self._opening, self.everyone.checked = True, False
         self.name, self.keeping = "", Keeping()
         self._render_soon.stop()
         self.editor.wait()
@@ -257,6 +262,7 @@ class Templates(Pane):
         self.editor.load(kept)
         self.set_name(kept.name, saved(kept) if kept.name else "Give it a name and it is kept as you write")
         self.check_button.setEnabled(True)
+        self.census_button.setEnabled(True)
         self.use_button.setEnabled(bool(kept.name))
         (self.editor.source if kept.name else self.name_field).setFocus()
         if self._resume:
@@ -270,7 +276,7 @@ class Templates(Pane):
         return self.editor.template(self.name)
 
     def _edited(self) -> None:
-        self._checked = False
+        self.everyone.edited()
         self._changed = True
         self.editor.findings.set_dim()
         self.look.set_dim()
@@ -301,7 +307,7 @@ class Templates(Pane):
 
     def _show_rendered(self, answer: "tuple[Rendered | None, str, list[Finding], Problem | None]") -> None:
         made, name, findings, problem = answer
-        if not self._checked:
+        if not self.everyone.checked:
             self.editor.show_findings(findings, TYPING)
         if self.recipients.current is not None:
             self.look.stepper.show_person(name, self.recipients.place)
@@ -313,26 +319,9 @@ class Templates(Pane):
             self.editor.subject.set_length(len(made.subject))
             self.context.tip("worst", self.look.stepper.worst)
 
-    def check_everyone(self) -> None:
-        """Render and lint the email of every recipient."""
-        if self.pages.currentIndex() == 0 or self._opening:
-            return
-        template, ids = self.template(), list(self.recipients.ids)
-
-        def work(progress: Progress) -> Any:
-            from app import mailing
-
-            return mailing.check(self.project, template, ids, progress)
-
-        def done(checked: Any) -> None:
-            if template != self.template():
-                return  # it was edited meanwhile: this is no longer true
-            self._checked = True
-            over = f"over {formats.counted(checked.recipients, 'recipient')}"
-            self.editor.show_findings(list(checked.findings), over)
-            self.context.announce(f"{formats.counted(len(checked.findings), 'finding')} {over}")
-
-        self.run("check", work, done, title="Checking every recipient", about=self.shown.still())
+    def ready(self) -> bool:
+        """Whether a template is open, and there."""
+        return self.pages.currentIndex() == 1 and not self._opening
 
     def _picture(self, address: str) -> tuple[str, bytes] | None:
         from app.project import assets

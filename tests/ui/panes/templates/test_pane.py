@@ -41,7 +41,7 @@ def test_nothing_of_a_starter_template_is_wrong_but_the_words_that_are_to_be_rep
 ) -> None:
     pane.new()
     wait(lambda: bool(pane.look.subject.text()))
-    pane.check_everyone()
+    pane.everyone.check()
     wait()
     assert pane.editor.findings.title.text() == "2 findings"
     assert pane.editor.findings.over.text() == "over 12 recipients"
@@ -104,7 +104,7 @@ def test_a_check_counts_and_a_fallback_mends(meeting: Templates, qtbot: QtBot, w
 
 
 def test_a_finding_shows_somebody_whom_it_concerns(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
-    meeting.check_everyone()
+    meeting.everyone.check()
     wait(lambda: bool(meeting.editor.findings.findChildren(Button)))
     qtbot.mouseClick(button(meeting.editor.findings, "Show"), Qt.MouseButton.LeftButton)
     wait(lambda: "4 of 12" in meeting.look.stepper.person.text())
