@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from app.audience.explanation import Explanation
     from app.audience.history import Crossed, Refresh, Refreshed
     from app.audience.library import Shelved, known, shelves
-    from app.audience.lists import Changed, OnList
+    from app.audience.lists import Changed, OnList, Put
     from app.audience.live import Look, look
     from app.audience.member_list import Members
     from app.audience.memberships import segments_of
@@ -49,7 +49,7 @@ HOMES: Final = {
     "explanation": "Explanation",
     "history": "Crossed Refresh Refreshed",
     "library": "Shelved known shelves",
-    "lists": "Changed OnList",
+    "lists": "Changed OnList Put",
     "live": "Look look",
     "member_list": "Members",
     "memberships": "segments_of",
@@ -89,6 +89,7 @@ __all__ = [
     "OnList",
     "Overlap",
     "Point",
+    "Put",
     "Reach",
     "Reason",
     "Refresh",

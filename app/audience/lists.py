@@ -4,9 +4,10 @@ A list is kept as what is recorded of members anyway: who was on it from when to
 joined and parted, and with those who are erased; each change of it is a refresh in its history.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import contextlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from sqlalchemy import Connection, func, select
@@ -21,7 +22,8 @@ from app.audience.segments import Segment
 from app.domain import clock
 from app.domain.clock import Moment
 from app.domain.counts import people
-from app.domain.names import fold
+from app.domain.names import called, fold
+from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.project import Change, Json, Project
 from app.query import ProfileBatch, answers, resolve_keys
@@ -91,6 +93,46 @@ def take_off(project: Project, name: str, keys: Keys, progress: Progress = SILEN
     return making.run(lambda _, on_it: np.setdiff1d(on_it, ids), "Took off the list", progress, unknown)
 
 
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What became of a list that people were put on by their numbers, and what `undo` needs: who was not on it before,
+    and whether it was made for them."""
+
+    changed: Changed
+    fresh: tuple[int, ...]
+    made: bool
+
+
+def put_people_on(project: Project, name: str, numbers: Iterable[int], progress: Progress = SILENT) -> Put:
+    """Put people, by the numbers of their profiles, on the list of a static segment, which is made where there is none
+    of that name. Raises Problem where a segment of that name has a rule."""
+    made = not any(fold(one.name) == fold(segments.plain_name(name)) for one in segments.every(project))
+    wanted, fresh = np.unique(np.fromiter(numbers, dtype=np.int64)), _NOBODY
+    making = _Making(project, name if made else _static(project, name).name, None, None)
+
+    def with_them(_: "Question", on_it: Ids) -> Ids:
+        """Whoever is on it, and these."""
+        nonlocal fresh
+        fresh = np.setdiff1d(wanted, on_it)
+        return np.union1d(on_it, wanted)
+
+    changed = making.run(with_them, "Listed" if made else "Put on the list", progress)
+    return Put(changed, tuple(map(int, fresh)), made)
+
+
+def undo(project: Project, put: Put, progress: Progress = SILENT) -> Changed:
+    """Take those off again who were put on; a list that was made for them goes, unless it is in use or others came."""
+    name = put.changed.name
+    making = _Making(project, _static(project, name).name, None, None)
+    gone = np.asarray(put.fresh, dtype=np.int64)
+    changed = making.run(lambda _, on_it: np.setdiff1d(on_it, gone), "Took off the list", progress)
+    if put.made and not changed.count:
+        # One that is used by now stays, though nobody is on it.
+        with contextlib.suppress(Problem):
+            segments.delete(project, name)
+    return changed
+
+
 def keys_of(project: Project, kept: Segment) -> list[str]:
     """The keys of the people on the list of a static segment, in key order."""
     with project.read() as connection:
@@ -124,13 +166,7 @@ def people_on(project: Project, name: str, most: int) -> tuple[list[OnList], int
         wanted = [one for one in ("full_name", "first_name", "last_name", "email") if one in question.names.traits]
         known = ProfileBatch(question, [row.id for row in rows]).traits(wanted) if rows else {}
     found = [(row, known.get(row.id, {})) for row in rows]
-    return [OnList(row.key, _name_in(one), str(one.get("email") or ""), row.entered_at) for row, one in found], count
-
-
-def _name_in(known: Mapping[str, Any]) -> str:
-    """The name in somebody's traits."""
-    parts = [known.get("full_name")] if known.get("full_name") else [known.get("first_name"), known.get("last_name")]
-    return " ".join(str(part) for part in parts if part)
+    return [OnList(row.key, called(one), str(one.get("email") or ""), row.entered_at) for row, one in found], count
 
 
 def _static(project: Project, name: str) -> Segment:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from app.domain.names import fold
 from app.domain.problems import RuleProblem
 from app.project import Json
 from app.rules import GROUPS, KINDS
@@ -30,6 +31,13 @@ def referred(rule: Json) -> list[Any]:
     found: list[Any] = []
     renamed(rule, found.append)
     return found
+
+
+def asks_for(part: Json, means: Callable[[str], bool]) -> bool:
+    """Whether a rule, or a definition with rules in it, asks at any depth for a field whose folded name `means` it."""
+    if isinstance(part, dict):
+        return means(fold(str(part.get("trait", "")))) or any(asks_for(one, means) for one in part.values())
+    return isinstance(part, list) and any(asks_for(one, means) for one in part)
 
 
 def _naming(rule: dict[str, Any]) -> list[str]:

@@ -4,7 +4,7 @@ A rule that names another segment is kept with that segment's number, so that re
 handed out it has the names again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, LargeBinary, cast, func, insert, select, upda
 from sqlalchemy import delete as delete_rows
 
 from app import audience
-from app.audience import membership_record, problems, where_used
+from app.audience import membership_record, problems, rule_names, where_used
 from app.audience.beside import BESIDE, NEW_DATA, TIMERS, Beside, Timer, expires_of, is_static
 from app.audience.rule_names import renamed
 from app.conditions import ListedTest, parse, rule_of
@@ -83,6 +83,11 @@ def every(project: Project) -> list[Segment]:
         return known[wanted].name if type(wanted) is int and wanted in known else wanted
 
     return [_segment(one, renamed(one.rule, named), rows[one.id]) for one in known.values()]
+
+
+def asking_for(project: Project, means: Callable[[str], bool]) -> list[str]:
+    """The names of the segments that ask for a field whose folded name `means` it."""
+    return [one.name for one in every(project) if rule_names.asks_for(one.rule, means)]
 
 
 def _segment(known: KnownSegment, rule: Json, row: Any) -> Segment:

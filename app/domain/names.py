@@ -7,7 +7,9 @@ Types are `text`, `number`, `amount` (integers of 1/10,000 of the project's curr
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 IDENTIFIERS: tuple[str, ...] = ("customer_id", "email", "phone", "device_id", "cookie_id")
 """The known kinds, highest priority first; own kinds come after them in the order of their names."""
@@ -279,6 +281,12 @@ def composed(text: str) -> str:
 def fold(text: str) -> str:
     """The form in which text is compared: casefold(NFC(text)), the same on every engine."""
     return composed(text).casefold()
+
+
+def called(traits: Mapping[str, Any]) -> str:
+    """How somebody with these traits is called: first and last name, else the full name, else nothing."""
+    parts = [str(traits[one]) for one in ("first_name", "last_name") if traits.get(one)]
+    return " ".join(parts) or str(traits.get("full_name") or "")
 
 
 def label_of(name: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app import audience
 from app.audience import AsOf
 from app.domain import names
+from app.domain.names import called
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.project import Json, Project
@@ -150,8 +151,7 @@ def find(project: Project, text: str, limit: int = 20) -> list[Found]:
 
 def name_of(traits: dict[str, Any]) -> str:
     """How somebody is called: first and last name, else the full name, else nothing."""
-    parts = [traits.get("first_name"), traits.get("last_name")]
-    return " ".join(part for part in parts if part) or traits.get("full_name") or ""
+    return called(traits)
 
 
 # One person's story.

@@ -73,15 +73,8 @@ def take_back(project: Project, run: int) -> None:
     with project.read() as connection:
         others = select(score_run.c.id).where(score_run.c.name == lifecycle.TRAIT, score_run.c.id != run)
         last = connection.scalar(others.limit(1)) is None
-    asking = [one.name for one in segments.every(project) if _asks(one.rule)] if last else []
+    asking = segments.asking_for(project, lifecycle.TRAIT.__eq__) if last else []
     if asking:
         raise problems.IN_USE(users=", ".join(f"“{name}”" for name in asking))
     with project.write("Took the stages of the lifecycle back", {Change.SCORES}) as connection:
         score_runs.take_away(connection, run, lifecycle.TRAIT)
-
-
-def _asks(rule: Json) -> bool:
-    """Whether a rule asks for a stage, at any depth."""
-    if isinstance(rule, dict):
-        return rule.get("trait") == lifecycle.TRAIT or any(_asks(part) for part in rule.values())
-    return isinstance(rule, list) and any(_asks(part) for part in rule)

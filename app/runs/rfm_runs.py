@@ -107,19 +107,12 @@ def take_back(project: Project, run: int) -> None:
     with project.read() as connection:
         others = select(score_run.c.id).where(score_run.c.name == rfm.RUN, score_run.c.id != run)
         last = connection.scalar(others.limit(1)) is None
-    asking = [one.name for one in segments.every(project) if _asks(one.rule)] if last else []
+    asking = segments.asking_for(project, lambda trait: trait.startswith("rfm_")) if last else []
     if asking:
         named = ", ".join(f"“{name}”" for name in asking)
         raise problems.IN_USE(users=named)
     with project.write("Took the RFM scores back", {Change.SCORES}) as connection:
         score_runs.take_away(connection, run, rfm.RUN)
-
-
-def _asks(rule: Json) -> bool:
-    """Whether a rule asks for a score of RFM's, at any depth."""
-    if isinstance(rule, dict):
-        return fold(str(rule.get("trait", ""))).startswith("rfm_") or any(_asks(part) for part in rule.values())
-    return isinstance(rule, list) and any(_asks(part) for part in rule)
 
 
 # Segments from groups.

@@ -244,18 +244,11 @@ def restore(project: Project, gone: Gone) -> None:
 def users_of(project: Project, name: str) -> list[str]:
     """The segments and indexes that ask for a score."""
     trait = fold(trait_of(name))
-    asking = [one.name for one in segments.every(project) if _asks(one.rule, trait)]
+    asking = segments.asking_for(project, trait.__eq__)
     made = definitions(project).items()
     return asking + [
         words.title(one) for one, document in made if one != name and fold(trait) in map(fold, _asked_of(document))
     ]
-
-
-def _asks(part: Json, trait: str) -> bool:
-    """Whether a rule or a definition asks for a trait, at any depth."""
-    if isinstance(part, dict):
-        return fold(str(part.get("trait", ""))) == trait or any(_asks(one, trait) for one in part.values())
-    return isinstance(part, list) and any(_asks(one, trait) for one in part)
 
 
 def _runs(project: Project, trait: str) -> tuple[tuple[score_runs.Run, pa.Table], ...]:

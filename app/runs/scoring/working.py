@@ -1,6 +1,6 @@
 """Working scores out: for everybody and kept, as a preview, or for one person with what each part comes to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import audience
+from app.domain.names import called
 from app.domain.problems import Problem
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import to_json
@@ -145,13 +146,7 @@ def _examples(ids: Ints, found: Floats, question: Question) -> tuple[Example, ..
     wanted = [name for name in ("first_name", "last_name", "full_name") if name in question.names.traits]
     known = ProfileBatch(question, list(keys)).traits(wanted)
     return tuple(
-        Example(number, keys[number], _called(known[number]), float(found[one]))
+        Example(number, keys[number], called(known[number]), float(found[one]))
         for one in at
         if (number := int(ids[one])) in keys
     )
-
-
-def _called(traits: Mapping[str, Any]) -> str:
-    """What somebody is called."""
-    name = " ".join(str(traits[one]) for one in ("first_name", "last_name") if traits.get(one))
-    return name or str(traits.get("full_name") or "")

@@ -192,3 +192,23 @@ def test_people_on_a_list_are_told_with_their_names_and_those_who_came_last_firs
     lists.of_keys(project, "Named", ["ann@x.example"])
     ((one,), _) = lists.people_on(project, "Named", 9)
     assert (one.name, one.email) == ("Ann Lee", "ann@x.example")
+
+
+def test_people_by_number_come_on_a_list_that_is_made_for_them_and_undo_takes_it_away(project: Project) -> None:
+    first = lists.put_people_on(project, "New one", [3, 1, 3])
+    assert (first.changed.count, first.fresh, first.made) == (2, (1, 3), True)
+    more = lists.put_people_on(project, "new ONE", [1, 2])
+    assert (more.changed.name, more.changed.count, more.fresh, more.made) == ("New one", 3, (2,), False)
+    assert lists.undo(project, more).count == 2
+    assert lists.undo(project, first).count == 0
+    assert [one for one in segments.every(project) if one.name == "New one"] == []
+
+
+def test_undo_leaves_a_list_that_others_were_put_on_or_that_is_used(project: Project) -> None:
+    first = lists.put_people_on(project, "New one", [1])
+    lists.put_people_on(project, "New one", [2])
+    assert lists.undo(project, first).count == 1
+    second = lists.put_people_on(project, "Used", [1])
+    segments.save(project, "User", {"segment": "Used"})
+    assert lists.undo(project, second).count == 0
+    assert segments.get(project, "Used").static

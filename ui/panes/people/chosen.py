@@ -1,13 +1,17 @@
-"""What is done with several people at once: tagged, suppressed; each in one step that can be taken back."""
+"""What is done with several people at once: tagged, listed, suppressed; each in one step that can be taken back."""
 
 from typing import TYPE_CHECKING, Any
+
+from shiboken6 import isValid
 
 from ui.core import formats, problems
 from ui.panes.people.chosen_bar import PeopleTable
 from ui.panes.people.rights_card import ReasonPopup
 from ui.panes.people.tag import TagPopup
+from ui.widgets.picker import Choice, Picker
 
 if TYPE_CHECKING:
+    from app.audience import Changed, Put
     from app.domain.progress import Progress
     from app.privacy import SuppressedPeople
     from ui.panes.base import Pane
@@ -22,6 +26,7 @@ class ChosenController:
     def __init__(self, pane: "Pane", table: PeopleTable) -> None:
         self._pane, self._table = pane, table
         table.bar.tag.clicked.connect(self.ask_tag)
+        table.bar.list.clicked.connect(self.ask_list)
         table.bar.suppress.clicked.connect(self.ask_reason)
 
     def numbers(self) -> list[int]:
@@ -71,6 +76,59 @@ class ChosenController:
 
         self._pane.run("tag", work, done, title="Taking the tag off", keeps=True)
 
+    def ask_list(self) -> None:
+        """Ask which list they are put on: one of the static segments, or a new one."""
+        picker = Picker((), "Add to a list", self._table.window(), hint="A list, or the name of a new one", typed=_new)
+        picker.chosen.connect(self.put_on_list)
+        picker.open_under(self._table.bar.list)
+        project = self._pane.project
+
+        def work(_: "Progress") -> list[Choice]:
+            from app.audience import segments
+
+            return [Choice(one.name, one.name, "list") for one in segments.every(project) if one.static]
+
+        def offer(lists: list[Choice]) -> None:
+            # It may have been closed meanwhile.
+            if isValid(picker):
+                picker.offer(lists)
+
+        self._pane.run("lists", work, offer, quiet=True)
+
+    def put_on_list(self, name: str) -> None:
+        """Put them on that list; Undo takes those off who were not on it."""
+        project, chosen = self._pane.project, self._chosen()
+        if not chosen:
+            return
+
+        def work(progress: "Progress") -> "Put":
+            from app.audience import lists
+
+            return lists.put_people_on(project, name, chosen, progress)
+
+        def done(put: "Put") -> None:
+            on = f"“{put.changed.name}”"
+            if put.fresh:
+                said = f"{formats.people(len(put.fresh))} added to {on}"
+                self._pane.context.toast(said, undo=lambda: self._off_list(put))
+            else:
+                self._pane.context.toast(f"All of them are on {on} already")
+
+        self._pane.run("list", work, done, title="Adding people to a list", keeps=True)
+
+    def _off_list(self, put: "Put") -> None:
+        project = self._pane.project
+
+        def work(progress: "Progress") -> "Changed":
+            from app.audience import lists
+
+            return lists.undo(project, put, progress)
+
+        def done(changed: "Changed") -> None:
+            self._pane.context.toast(f"{formats.people(changed.removed)} taken off “{changed.name}”")
+
+        self._pane.run("list", work, done, title="Taking people off a list", keeps=True)
+
     def ask_reason(self) -> None:
         """Ask why they are to be suppressed."""
         popup = ReasonPopup(self._table.bar.suppress)
@@ -114,6 +172,10 @@ class ChosenController:
         except Problem as problem:
             self._pane.strip.show_problem(problem)
             return []
+
+
+def _new(query: str) -> list[Choice]:
+    return [Choice(query, f"New list “{query}”", "plus")] if query else []
 
 
 def _said(found: Any) -> str:

@@ -21,10 +21,12 @@ class ChosenBar(QFrame):
         super().__init__(parent)
         self.count = Label("", "strong")
         self.tag = Button("Tag", small=True, icon="tag")
+        self.list = Button("Add to a list", small=True, icon="list")
         self.suppress = Button("Suppress", small=True, icon="prohibit")
         self.copy = Button("Copy as CSV", small=True, icon="copy")
         self.none = Button(kind="quiet", icon="x", small=True, name="Choose nobody")
-        hbox(self.count, 1, self.tag, self.suppress, self.copy, self.none, spacing=8, margins=(8, 0, 4, 0), parent=self)
+        does = (self.tag, self.list, self.suppress, self.copy, self.none)
+        hbox(self.count, 1, *does, spacing=8, margins=(8, 0, 4, 0), parent=self)
         self.hide()
 
     def paintEvent(self, event: QPaintEvent) -> None:

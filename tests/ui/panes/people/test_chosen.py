@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from app.audience import lists, segments
 from app.campaign.suppressed_addresses import suppressed_addresses
 from app.people import tags
 from ui.panes.people.pane import People
 from ui.preview_pane import settle
 from ui.shell.window import MainWindow
+from ui.widgets.picker import Picker
 
 
 def tick(qtbot: QtBot, people: People, row: int) -> None:
@@ -58,6 +60,37 @@ def test_they_are_tagged_and_undo_leaves_whoever_had_the_tag(
     assert tags.of(people.project, three[0]) == ["Tea lover"]
     people.everyone.chosen.tag("tea lover")
     assert settle(window, lambda: tags.known(people.project) == {"Tea lover": 3})
+
+
+def test_they_are_put_on_a_new_list_and_on_one_that_is_there_and_undo_takes_off_whoever_came(
+    people: People, three: list[int], window: MainWindow, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(people.page.table.bar.list, Qt.MouseButton.LeftButton)
+    picker = next(one for one in window.findChildren(Picker) if one.isVisible())
+    qtbot.keyClicks(picker.search, "Fair")
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert settle(window, lambda: window.toast.text() == "3 people added to “Fair”")
+    fair = segments.get(people.project, "Fair")
+    assert fair.static
+    assert len(lists.keys_of(people.project, fair)) == 3
+    window.toast.act()
+    assert settle(window, lambda: window.toast.text() == "3 people taken off “Fair”")
+    assert [one.name for one in segments.every(people.project) if one.static] == []
+    lists.put_people_on(people.project, "Fair", three[:1])
+    qtbot.mouseClick(people.page.table.bar.list, Qt.MouseButton.LeftButton)
+    picker = next(one for one in window.findChildren(Picker) if one.isVisible())
+    assert settle(window, lambda: picker.list.count() == 1)
+    qtbot.keyClick(picker.search, Qt.Key.Key_Return)
+    assert settle(window, lambda: window.toast.text() == "2 people added to “Fair”")
+    people.everyone.chosen.put_on_list("fair")
+    assert settle(window, lambda: "All of them are on “Fair” already" in window.toast.text())
+
+
+def test_a_segment_with_a_rule_is_no_list(people: People, three: list[int], window: MainWindow) -> None:
+    segments.save(people.project, "Ruled", {"tag": "x"})
+    people.everyone.chosen.put_on_list("Ruled")
+    assert settle(window, lambda: bool(people.strip.text()))
+    assert "Ruled" in people.strip.text()
 
 
 def test_they_are_suppressed_and_undo_lifts_what_was_set_now(
