@@ -58,6 +58,9 @@ class FlowCard(Card):
         self.add(self.how)
         self.picture.chosen.connect(self._show_chosen)
         self.picture.opened.connect(self.opened)
+        table = self.views.table
+        table.row_activated.connect(lambda row: self.opened.emit(self._move_in(row)))
+        table.selectionModel().currentRowChanged.connect(lambda now, _: self._show_chosen(self._move_in(now.row())))
         self._show_chosen(None)
 
     def set_days(self, start: dt.date, end: dt.date) -> None:
@@ -73,15 +76,21 @@ class FlowCard(Card):
         self.picture.show_flow(flow)
         rows = [
             {
+                "at": at,
                 "origin": move.origin or NO_STAGE,
                 "target": move.target or GONE,
                 "people": formats.number(move.count),
                 "share": formats.share(flow.share(move), 1.0),
             }
-            for move in flow.moves
+            for at, move in enumerate(flow.moves)
         ]
         self.views.show_figures(_COLUMNS, rows)
         self._show_chosen(None)
+
+    def _move_in(self, row: int) -> "Move | None":
+        """The move that a row of the table tells of."""
+        known = self.flow is not None and 0 <= row < self.views.model.rowCount()
+        return self.flow.moves[self.views.model.row(row)["at"]] if known and self.flow is not None else None
 
     def _show_chosen(self, move: "Move | None") -> None:
         self.move_chosen = move

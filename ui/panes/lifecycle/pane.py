@@ -236,7 +236,7 @@ class LifecyclePane(Pane):
 
         def done(kept: "Done") -> None:
             self.run_button.setEnabled(True)
-            self.context.toast("Everybody has a stage now", undo=lambda: self._take_back(kept))
+            self.context.toast("Everybody has a stage now", undo=lambda: self._take_back(kept, wanted))
 
         def failed(problem: Problem) -> None:
             self.run_button.setEnabled(True)
@@ -246,7 +246,7 @@ class LifecyclePane(Pane):
         ready = partial(self.run_button.setEnabled, True)
         self.run("keep", work, done, failed, ready, title="Finding everybody’s stage", keeps=True)
 
-    def _take_back(self, kept: "Done") -> None:
+    def _take_back(self, kept: "Done", shown: "list[Stage]") -> None:
         project = self.project
 
         def work(_: Progress) -> None:
@@ -254,10 +254,14 @@ class LifecyclePane(Pane):
 
             lifecycle_runs.undo(project, kept)
 
-        self.run(
-            "keep", work, lambda _: self.context.toast("Taken back: the stages are as before"),
-            title="Taking the stages back", keeps=True,
-        )  # fmt: skip
+        def done(_: None) -> None:
+            # What was edited since the run stays somebody's work.
+            if self.stages == shown:
+                self.stages = []
+            self._load()
+            self.context.toast("Taken back: the stages are as before")
+
+        self.run("keep", work, done, title="Taking the stages back", keeps=True)
 
     # Who moved
 

@@ -45,6 +45,17 @@ def test_the_table_says_the_same(card: FlowCard) -> None:
     assert shown[3] == ["New", "Active", "9"]
 
 
+def test_a_row_of_the_table_is_chosen_and_opened_as_a_band_is(card: FlowCard) -> None:
+    wanted: list[Move] = []
+    card.opened.connect(wanted.append)
+    table = card.views.table
+    table.setCurrentIndex(card.views.model.index(1, 0))
+    assert card.about.text().startswith("20 people")
+    assert card.segment_button.isEnabled()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert wanted == [MOVES[1]]
+
+
 def test_only_a_day_that_somebody_chooses_is_asked_for(card: FlowCard) -> None:
     asked: list[str] = []
     card.asked.connect(lambda: asked.append("asked"))

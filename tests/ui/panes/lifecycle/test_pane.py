@@ -77,6 +77,20 @@ def test_run_and_keep_is_undone_as_a_whole(window: MainWindow) -> None:
     window.toast.act()
     assert settle(window, lambda: pane.kept is None)
     assert lifecycle.stages(pane.project)[0].name == "New lead"
+    # The screen says so too.
+    assert settle(window, lambda: pane.family.value() == "activity" and "New lead" in counts(window))
+
+
+def test_what_was_edited_since_the_run_stays_when_that_is_undone(window: MainWindow) -> None:
+    pane = _pane(window)
+    pane.run_button.click()
+    assert settle(window, lambda: pane.kept is not None)
+    pane.rows[1].fields[0].setValue(15)
+    window.toast.act()
+    assert settle(window, lambda: pane.kept is None)
+    assert settle(window)
+    assert pane.rows[1].fields[0].value() == 15
+    assert pane.family.value() == "own"
 
 
 def test_a_band_is_read_and_opens_its_people_by_keyboard_and_mouse(window: MainWindow) -> None:
