@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
 from app.rules import coded_values, spoken_time
 from ui.core import formats, theme
 from ui.widgets.buttons import Button
+from ui.widgets.histogram import Histogram, in_words
 from ui.widgets.inputs import Choice as Combo
 from ui.widgets.inputs import DateField, DecimalField, NumberField
 from ui.widgets.labels import Label, restyle
 from ui.widgets.layouts import hbox, vbox
 from ui.widgets.picker import Choice, Lines, Popup, best_first
 from ui.widgets.search import SearchField
+
+if TYPE_CHECKING:
+    from app.runs.scoring import Spread
 
 UNITS = ("hours", "days", "weeks", "months")
 
@@ -74,7 +78,10 @@ class _Figure(DecimalField):
 
 
 class NumberPopup(ValuePopup):
-    """One number, or with `pair` two: from and to; `places` is how many decimals are shown."""
+    """One number, or with `pair` two: from and to; `places` is how many decimals are shown.
+
+    With `spread` there is room for how the figure is spread among people (`show_spread`), from which it is chosen too.
+    """
 
     def __init__(
         self,
@@ -86,8 +93,12 @@ class NumberPopup(ValuePopup):
         places: int = 2,
         low: float = -1e12,
         high: float = 1e12,
+        spread: bool = False,
     ) -> None:
         super().__init__(name, parent)
+        self._histogram: Histogram | None = None
+        if spread:
+            self._make_room()
         start = value if isinstance(value, list) else [value, value]
         labels = ("From", "To") if pair else ("Value",)
         self._fields = [
@@ -100,7 +111,36 @@ class NumberPopup(ValuePopup):
                 row.addWidget(Label(label, tone="muted"))
             row.addWidget(field, 1)
             self.rows.addLayout(row)
+            field.valueChanged.connect(self._mark)
         self._fields[0].selectAll()
+
+    def _make_room(self) -> None:
+        self._histogram = Histogram(64, name="How people are spread", chosen_from=True)
+        self._histogram.setMinimumWidth(theme.active().column(250))
+        self._histogram.chosen.connect(self._take)
+        self.about = Label("…", "small", "muted", wrap=True)
+        # What comes later has its room already: nothing moves under the mouse.
+        self.about.setMinimumHeight(2 * self.about.fontMetrics().lineSpacing())
+        self.rows.addWidget(self._histogram)
+        self.rows.addWidget(self.about)
+
+    def show_spread(self, spread: "Spread") -> None:
+        """Show how the figure is spread among people, the given one marked."""
+        if self._histogram is not None:
+            self._histogram.show_spread(spread)
+            self.about.setText(in_words(spread))
+            self._mark()
+
+    def _mark(self) -> None:
+        if self._histogram is not None:
+            ends = [field.number() for field in self._fields]
+            self._histogram.mark(min(ends), max(ends))
+
+    def _take(self, low: float, high: float) -> None:
+        """Bars were chosen: their borders, or of one number the lower one."""
+        for field, end in zip(self._fields, (low, high), strict=False):
+            field.setValue(end)
+        self._fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def first_focus(self) -> QWidget:
         return self._fields[0]

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from ui.core import formats
 from ui.core.literal_names import Check
-from ui.panes.discover.histogram import Histogram, in_words
 from ui.panes.discover.score_rows import Figure, Heads, IndexRow, PointsRow, Span
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, Rule
+from ui.widgets.histogram import Histogram, in_words
 from ui.widgets.inputs import Choice
 from ui.widgets.labels import Label
 from ui.widgets.layouts import clear, hbox, scrolling, vbox

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.domain.problems import Problem
 from app.domain.progress import Progress
 from ui.core import formats
-from ui.panes.discover.histogram import Histogram
 from ui.panes.discover.score_editor import ScoreEditor
 from ui.widgets.buttons import Button
 from ui.widgets.cards import Card, EmptyState
+from ui.widgets.histogram import Histogram
 from ui.widgets.labels import Elided, Label, restyle
 from ui.widgets.layouts import beside, clear, hbox, keep_height, keep_width, scrolling, vbox
 from ui.widgets.menu_field import popup

@@ -137,6 +137,17 @@ class Asking:
 
         self._pane.run("statement", work, done, quiet=True, about=lambda: rule is model.root)
 
+    def spread(self, name: str, done: Any) -> None:
+        """How a field that holds numbers is spread among people."""
+        project, as_of = self._pane.project, self.as_of
+
+        def work(progress: "Progress") -> Any:
+            from app.runs import scoring
+
+            return scoring.spread_of(project, name, as_of, progress)
+
+        self._pane.run("spread", work, done, lambda _: None, quiet=True)
+
     def suggest(self, name: str, typed: str, done: Any) -> None:
         """Real values of a name that contain what was typed."""
         project = self._pane.project

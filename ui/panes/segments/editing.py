@@ -23,12 +23,14 @@ Suggest = Callable[[str, str, Callable[[list[tuple[str, int]]], None]], None]
 """Looks real values of a name up that contain a text, and hands them over later, on the main thread."""
 
 Given = Callable[[Any], None]
+Spread = Callable[[str, Callable[[Any], None]], None]
 
 
 class Editing:
-    """Edits of one rule. `names`, `today` and `now` are those of the project now; `suggest` finds real values."""
+    """Edits of one rule. `names`, `today` and `now` are those of the project now; `suggest` finds real values, `spread`
+    how those that are numbers are spread among people."""
 
-    def __init__(self, model: RuleModel, suggest: Suggest) -> None:
+    def __init__(self, model: RuleModel, suggest: Suggest, spread: Spread = lambda name, done: None) -> None:
         self.model = model
         self.names: Names | None = None
         self.today = dt.date(1970, 1, 1)
@@ -37,7 +39,7 @@ class Editing:
         """Where a condition was just added, of which nothing was given yet."""
         self.added: Callable[[Path], None] = lambda path: None
         """Told of a condition that may not be complete yet, once its row stands."""
-        self._suggest = suggest
+        self._suggest, self._spread = suggest, spread
         self._ways: dict[type, Callable[[Any, Any, QWidget, Given], None]] = {
             builder.Pick: self._pick_one,
             builder.Value: lambda how, start, under, given: self._value(how.kind, how.about, start, under, given),
@@ -172,7 +174,7 @@ class Editing:
         elif kind == "texts":
             self._texts(name, value, under, given)
         elif kind in ("number", "numbers"):
-            self._open(editors.NumberPopup("Value", value, window, pair=kind == "numbers"), under, given)
+            self._number(name, value, under, given, pair=kind == "numbers")
         elif kind in ("length", "days_ahead"):
             self._open(editors.LengthPopup("How long", value, window, hours=kind == "length"), under, given)
         elif kind in ("day", "days", "moment"):
@@ -182,6 +184,16 @@ class Editing:
             self._pick(under, "Month", months, lambda key: given(int(key)), str(value))
         else:
             self._open(editors.TextPopup("Pattern", value, window, hint="for example ^VIP"), under, given)
+
+    def _number(self, name: str, value: Any, under: QWidget, given: Given, *, pair: bool) -> None:
+        known = self.names.traits.get(name) if self.names is not None else None
+        spread = known is not None and known.type in ("number", "amount")
+        popup = editors.NumberPopup("Value", value, under.window(), pair=pair, spread=spread)
+        self._open(popup, under, given)
+        if spread:
+            open_ = [True]
+            popup.destroyed.connect(lambda: open_.__setitem__(0, False))
+            self._spread(name, lambda found: popup.show_spread(found) if open_[0] else None)
 
     def _text(self, name: str, value: Any, under: QWidget, given: Given) -> None:
         def typed(query: str) -> list[Choice]:

@@ -52,7 +52,7 @@ class Segments(Pane):
         super().__init__(context)
         self.model = RuleModel(changed=self._edited, owner=self)
         self.asking = Asking(self, self.model)
-        self.editing = Editing(self.model, self.asking.suggest)
+        self.editing = Editing(self.model, self.asking.suggest, self.asking.spread)
         self.name = ""
         self._new = self.unsaved = self.opening = False
         self.drafts: Drafts = Drafts(self)

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import conditions
 from app.rules import STARTERS
+from app.runs.scoring import spread as spreads
 from ui.core import formats
 from ui.panes.segments.row import Bench
+from ui.widgets.histogram import Histogram
 from ui.widgets.picker import Picker
 from ui.widgets.value_popups import LengthPopup, NumberPopup, TextPopup, TextsPopup
 
@@ -55,6 +58,27 @@ def test_a_value_is_chosen_from_those_that_people_have_or_typed(qtbot: QtBot, be
     qtbot.keyClicks(popup.search, "Hull")
     qtbot.keyClick(popup.search, Qt.Key.Key_Return)
     assert made.model.at((0,))["value"] == "Hull"
+
+
+def test_a_number_is_chosen_from_how_people_are_spread(qtbot: QtBot, bench, under) -> None:
+    made = bench({"all": [{"trait": "age", "op": "between", "value": [20, 25]}]})
+    asked: list[Any] = []
+    made.editing._spread = lambda name, done: asked.append((name, done))
+    popup = _edit(made, under, "20 and 25")
+    ((name, done),) = asked
+    assert name == "age"
+    room = popup.size()
+    done(spreads.of(np.array([*range(18, 58), np.nan])))
+    assert popup.size() == room, "what comes later has its room already"
+    assert "40 people, from 18 to 57" in popup.about.text()
+    histogram = popup.findChild(Histogram)
+    step = histogram.width() / 20
+    qtbot.mousePress(histogram, Qt.MouseButton.LeftButton, pos=QPoint(round(step * 2.5), 40))
+    qtbot.mouseRelease(histogram, Qt.MouseButton.LeftButton, pos=QPoint(round(step * 4.5), 40))
+    qtbot.mouseClick(popup.done, Qt.MouseButton.LeftButton)
+    assert made.model.at((0,))["value"] == [22, 28]
+    # The popup is gone when an answer comes: nothing happens.
+    done(spreads.of(np.array([1.0])))
 
 
 def test_another_subject_keeps_no_value_that_is_not_its_own(qtbot: QtBot, bench, under) -> None:

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from ui.core import formats, theme
@@ -13,10 +13,20 @@ if TYPE_CHECKING:
 
 
 class Histogram(QWidget):
-    """The bars; whoever points at one is told how many people it stands for."""
+    """The bars; whoever points at one is told how many people it stands for.
 
-    def __init__(self, high: int = 120, *, name: str = "How the score is spread") -> None:
+    With `chosen_from` it emits `chosen` with the borders of the bars that were pressed, or drawn over.
+    """
+
+    chosen = Signal(float, float)
+
+    def __init__(self, high: int = 120, *, name: str = "How the score is spread", chosen_from: bool = False) -> None:
         super().__init__()
+        self._marked: tuple[float, float] | None = None
+        self._from = -1
+        self._chosen_from = chosen_from
+        if chosen_from:
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._high = high
         self._spread: scoring.Spread | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -55,10 +65,45 @@ class Histogram(QWidget):
         if self._spread is None:
             return
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.color("accent"))
+        others = QColor(colours.color("muted"))
+        others.setAlphaF(0.45)
         for at, bar in enumerate(self._spread.bars):
             if bar.people:
+                painter.setBrush(colours.color("accent") if self._is_marked(bar) else others)
                 painter.drawRoundedRect(self.bar_rect(at), 2, 2)
+
+    def mark(self, low: float, high: float) -> None:
+        """Let the bars that stand for what lies from `low` to `high` stand out from the others."""
+        self._marked = (low, high)
+        self.update()
+
+    def _is_marked(self, bar: "scoring.Bar") -> bool:
+        if self._marked is None or self._spread is None:
+            return True
+        low, high = self._marked
+        bars = self._spread.bars
+        begins = bar.low if bar is not bars[0] else min(bar.low, low)
+        ends = bar.high if bar is not bars[-1] else max(bar.high, low) + 1
+        return begins <= high and low < ends
+
+    def _at(self, x: float) -> int:
+        """The bar at this place; the whole height belongs to it, for a low one is hard to hit."""
+        many = len(self._spread.bars) if self._spread is not None else 0
+        return min(max(int(x * many / max(1, self.width())), 0), many - 1)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._chosen_from and event.button() == Qt.MouseButton.LeftButton:
+            self._from = self._at(event.position().x())
+        else:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        start, self._from = self._from, -1
+        if start >= 0 and self._spread is not None:
+            first, last = sorted((start, self._at(event.position().x())))
+            self.chosen.emit(self._spread.bars[first].low, self._spread.bars[last].high)
+        else:
+            super().mouseReleaseEvent(event)
 
     def _said(self, bar: "scoring.Bar") -> str:
         assert self._spread is not None
@@ -70,9 +115,7 @@ class Histogram(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             text = ""
             if self._spread is not None and self._spread.bars:
-                # The whole height belongs to a bar, for a low one is hard to hit.
-                at = int(event.pos().x() * len(self._spread.bars) / max(1, self.width()))
-                text = self._said(self._spread.bars[min(max(at, 0), len(self._spread.bars) - 1)])
+                text = self._said(self._spread.bars[self._at(event.pos().x())])
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -81,7 +124,7 @@ class Histogram(QWidget):
 def in_words(spread: "scoring.Spread") -> str:
     """The figures of a spread in a line: `20,136 people, from 0 to 100, mean 5.01, half of them below 0.4`."""
     if not spread.known:
-        return "Nobody has this score."
+        return "Nobody has this."
     least, most, mean, median = (
         formats.number(one or 0.0, 0 if float(one or 0).is_integer() else 2)
         for one in (spread.least, spread.most, spread.mean, spread.median)
