@@ -51,6 +51,14 @@ class TickPicker(Searched):
         item.setCheckState(_state(on=on))
         self.toggled.emit(key, on)
 
+    def show_ticked(self, ticked: Sequence[str]) -> None:
+        """Let these be ticked and no others."""
+        self._ticked = set(ticked)
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            if item.data(_KEY) is not None:
+                item.setCheckState(_state(on=item.data(_KEY) in self._ticked))
+
 
 def _state(*, on: bool) -> Qt.CheckState:
     return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked

@@ -20,7 +20,7 @@ from ui.widgets.picker import Choice, Lines, Popup, best_first
 from ui.widgets.search import SearchField
 
 if TYPE_CHECKING:
-    from app.runs.scoring import Spread
+    from app.runs import scoring
 
 UNITS = ("hours", "days", "weeks", "months")
 
@@ -124,7 +124,7 @@ class NumberPopup(ValuePopup):
         self.rows.addWidget(self._histogram)
         self.rows.addWidget(self.about)
 
-    def show_spread(self, spread: "Spread") -> None:
+    def show_spread(self, spread: "scoring.Spread") -> None:
         """Show how the figure is spread among people, the given one marked."""
         if self._histogram is not None:
             self._histogram.show_spread(spread)

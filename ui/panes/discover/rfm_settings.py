@@ -15,6 +15,7 @@ from ui.widgets.cards import Card, Rule
 from ui.widgets.inputs import Choice, DateField
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, scrolling, vbox
+from ui.widgets.several_field import SeveralField
 
 if TYPE_CHECKING:
     from app.project import Project
@@ -105,7 +106,7 @@ class RfmSettings(Card):
         self.span = Span("The last", "0", lambda: None, months=True)
         self.start = DateField("From", dt.date(2000, 1, 1))
         self.end = DateField("To", dt.date(2000, 1, 1))
-        self.recency, self.frequency = Choice("How lately", ()), Choice("How often", ())
+        self.recency, self.frequency = SeveralField("How lately"), SeveralField("How often")
         self.third = Segmented(THIRD, "What stands beside recency and frequency")
         self.engagement = Choice("What engagement is", ())
         self.method = Segmented(METHOD, "How scores are made")
@@ -163,8 +164,9 @@ class RfmSettings(Card):
         self.start.set_value(_day(within.get("from"), year_ago))
         self.end.set_value(_day(within.get("to"), known.today))
         for field, key in ((self.recency, "recency"), (self.frequency, "frequency")):
-            _offer(field, known.events, basis.get(key) or ["placed_order"])
-        _offer(self.engagement, known.figures, [basis.get("engagement", "engagement_rate")])
+            wanted = basis.get(key) or ["placed_order"]
+            field.show_choices(known.events, [wanted] if isinstance(wanted, str) else wanted)
+        _offer(self.engagement, known.figures, basis.get("engagement", "engagement_rate"))
         self.third.set_value(basis.get("third", "money"))
         fixed = basis.get("thresholds") or {}
         self.method.set_value("fixed" if fixed else "fifths")
@@ -192,10 +194,10 @@ class RfmSettings(Card):
         if (within := self._within()) is not None:
             basis["within"] = within
         for field, key in ((self.recency, "recency"), (self.frequency, "frequency")):
-            if (events := field.currentData()) != ["placed_order"]:
+            if (events := field.value()) != ["placed_order"]:
                 basis[key] = events
         if self.third.value() != "money":
-            basis |= {"third": self.third.value(), "engagement": self.engagement.currentData()[0]}
+            basis |= {"third": self.third.value(), "engagement": self.engagement.currentData()}
         if self.method.value() == "fixed":
             borders = {name: _numbers(line.text()) for name, line in self.borders.items() if line.text().strip()}
             basis |= {"thresholds": borders} if borders else {}
@@ -222,20 +224,15 @@ class RfmSettings(Card):
         self._scored(chosen)
 
 
-def _offer(field: Choice, choices: list[tuple[str, str]], chosen: list[str] | str) -> None:
-    """Offer these names, each as a list of one, and what is chosen, which may be several."""
-    wanted = [chosen] if isinstance(chosen, str) else list(chosen)
+def _offer(field: Choice, choices: list[tuple[str, str]], chosen: str) -> None:
+    """Offer these names, and show the one that is chosen, which may be of before."""
     field.clear()
     # Filled after it is shown: it would stay as wide as it was when it was empty.
     field.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
-    titles = dict(choices)
-    for name, title in choices:
-        field.addItem(title, [name])
-    if len(wanted) > 1 or wanted[0] not in titles:
-        field.insertItem(0, " or ".join(titles.get(one, one) for one in wanted), wanted)
-        field.setCurrentIndex(0)
-    else:
-        field.setCurrentIndex([name for name, _ in choices].index(wanted[0]))
+    known = [name for name, _ in choices]
+    for name, title in [*([] if chosen in known else [(chosen, chosen)]), *choices]:
+        field.addItem(title, name)
+    field.setCurrentIndex(field.findData(chosen))
 
 
 def _numbers(text: str) -> list[float]:

@@ -9,6 +9,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.inputs import Choice, DecimalField, NumberField
 from ui.widgets.labels import Label
 from ui.widgets.layouts import hbox, vbox
+from ui.widgets.several_field import ANY, SeveralField
 
 Row = dict[str, Any]
 Titles = Sequence[tuple[str, str]]
@@ -92,17 +93,8 @@ class PointsRow(QWidget):
         super().__init__()
         self._row = row
         wanted = row["event"]
-        # A list of events, or any event, is one choice more: the row keeps it until another is chosen.
-        self._several = wanted if isinstance(wanted, list) or wanted == "*" else None
-        titles = dict(events)
-        many = (
-            " or ".join(titles.get(str(one), str(one)) for one in wanted) if isinstance(wanted, list) else "Any event"
-        )
-        offered = [*([("", many)] if self._several is not None else []), *events]
-        self.event_field = Choice("Event", offered, "" if self._several is not None else wanted)
-        self.event_field.setMinimumContentsLength(14)
-        self.event_field.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.event_field.setToolTip(many if self._several is not None else "")
+        self.event_field = SeveralField("Event")
+        self.event_field.show_choices([(ANY, "Any event"), *events], wanted if isinstance(wanted, list) else [wanted])
         self.points = Figure("Points", float(row["points"]), -10_000, 10_000)
         self.per_day = NumberField("At most so many a day", int(row.get("per_day", 0)), 0, 10_000)
         self.per_day.setSpecialValueText("all")
@@ -113,7 +105,8 @@ class PointsRow(QWidget):
         for field in (self.points, self.per_day, self.most):
             field.setFixedWidth(wide(field))
         line = hbox(self.points, spacing=8)
-        line.addWidget(self.event_field, 1)
+        # As wide as its words, at the left of a column that takes the rest.
+        line.addLayout(hbox(self.event_field, 1), 1)
         for part in (self.per_day, self.most, remove):
             line.addWidget(part)
         column = vbox(line, spacing=2, parent=self)
@@ -122,7 +115,7 @@ class PointsRow(QWidget):
         self.points.valueChanged.connect(lambda _: changed())
         self.per_day.valueChanged.connect(lambda _: changed())
         self.most.valueChanged.connect(lambda _: changed())
-        self.event_field.currentIndexChanged.connect(lambda _: changed())
+        self.event_field.turned.connect(changed)
 
     def columns(self) -> tuple[list[int], int, int]:
         """For `Heads.stand_over`."""
@@ -131,7 +124,8 @@ class PointsRow(QWidget):
 
     def document(self) -> Row:
         """The row as the definition has it."""
-        found: Row = {"event": self.event_field.key() or self._several}
+        events = self.event_field.value()
+        found: Row = {"event": events[0] if len(events) == 1 else events}
         if self._row.get("where"):
             found["where"] = self._row["where"]
         points = self.points.value()

@@ -60,3 +60,19 @@ def test_what_is_no_border_is_said_and_nothing_is_changed(window: MainWindow, pa
     assert pane.project.setting(rfm_basis.SETTING) is None
     settings.cancel.click()
     assert page.pages.currentIndex() == 1
+
+
+def test_several_events_can_say_how_often(window: MainWindow, pane: Discover) -> None:
+    rfm.run(pane.project, None)
+    pane.show_rfm()
+    page = pane.rfm
+    assert settle(window, lambda: page.kept is not None)
+    page.edit_button.click()
+    settings = page.settings
+    assert settle(window, lambda: bool(settings.table.rows))
+    settings.frequency.click()
+    settings.frequency.picker.toggled.emit("opened_email", True)
+    settings.frequency.picker.close()
+    chosen = settings.chosen().basis
+    assert sorted(chosen["frequency"]) == ["opened_email", "placed_order"]
+    assert "recency" not in chosen

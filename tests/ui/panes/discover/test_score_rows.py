@@ -23,7 +23,7 @@ EVENTS = [("clicked_email", "Clicked email"), ("placed_order", "Placed order"), 
 def test_a_row_of_points_gives_back_what_it_was_given(qapp: QApplication, row: dict[str, Any]) -> None:
     made = PointsRow(row, EVENTS, lambda: None, lambda _: None)
     assert made.document() == row
-    made.event_field.set_key("searched")
+    made.event_field.show_choices(EVENTS, ["searched"])
     made.points.setValue(9)
     assert made.document()["event"] == "searched"
     assert made.document()["points"] == 9
