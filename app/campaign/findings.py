@@ -8,7 +8,7 @@ from app.domain.serialising import as_document
 from app.template import CODES as TEMPLATE_CODES
 from app.template import Severity
 
-State = Literal["ok", "overruled", "warning", "error"]
+State = Literal["ok", "note", "overruled", "warning", "error"]
 
 NEVER_OVERRULED = {
     "no-recipients": "An export to nobody is none.",
@@ -51,18 +51,32 @@ LINES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("placeholders", "No words left that were to be replaced", ("placeholder", "placeholder-doubtful")),
     ("fields", "Every merge field filled, or with a default", ("missing-value", "unknown-field")),
     ("branches", "Every branch reached by somebody", ("never-equal", "unreached-branch", "same-condition")),
-    ("subject", "A subject of a good length", ("subject-blank", "subject-long")),
+    (
+        "subject",
+        "A subject of a good length, and a preheader",
+        ("subject-blank", "subject-long", "subject-suspect", "preheader-missing", "preheader-short"),
+    ),
     ("footer", "Unsubscribe link and postal address", ("unsubscribe-missing", "address-missing")),
     ("sender", "The sender’s name and addresses are known", ("sender-incomplete",)),
     ("addresses", "No address twice, none like a formula", ("address-formula", "suppressed-formula")),
     ("esp", "{esp}’s limits on columns and bytes{room}", ("esp-columns", "esp-header", "esp-cell", "esp-unsupported")),
     ("size", "Largest email {kilobytes:,} KB", ("size",)),
-    ("links", "Links open, none without https", ("link-empty", "link-invalid", "link-insecure", "link-doubled")),
+    (
+        "links",
+        "Links open, none without https",
+        ("link-empty", "link-invalid", "link-insecure", "link-doubled", "utm-mixed"),
+    ),
     (
         "html",
         "Pictures described, no scripts",
         ("alt-missing", "unquoted", "field-in-tag", "field-in-script", "script"),
     ),
+    (
+        "access",
+        "Everybody can read it",
+        ("language-missing", "role-missing", "heading-order", "link-words", "contrast"),
+    ),
+    ("programs", "Known to the mail programs of your readers", ("client-support", "client-plainer")),
 )
 """Each check: its name, its line, and the codes that it stands for."""
 

@@ -25,7 +25,7 @@ from app.domain.counts import agreed, counted
 from app.domain.csv_injection import is_formula
 from app.domain.garbage import uncollected
 from app.domain.progress import SILENT, Progress
-from app.mailing import Checker, WorstCases, known_fields, sender_of
+from app.mailing import Checker, WorstCases, known_fields, readers_programs, sender_of
 from app.project import Project
 from app.template import CODES as TEMPLATE_CODES
 from app.template import (
@@ -84,7 +84,8 @@ class Preflight:
     @cached_property
     def _checkers(self) -> list[Checker]:
         known, sender = known_fields(self.project), sender_of(self.project)
-        return [Checker(prepared, known, sender) for prepared in self.letters.prepared]
+        programs = readers_programs(self.project)
+        return [Checker(prepared, known, sender, programs) for prepared in self.letters.prepared]
 
     @uncollected()
     def run(self, seen: Seen | None = None, progress: Progress = SILENT) -> Verdict:

@@ -100,7 +100,7 @@ def _check(args: argparse.Namespace, out: Output) -> "Verdict":
         campaign.enforce(project, args.name, args.enforce)
         reasons = dict(args.overrule)
         verdict = campaign.check(project, args.name, args.as_of, overrule=reasons, progress=out.progress)
-    marks = {"ok": "✓", "overruled": "✓", "warning": "!", "error": "✗"}
+    marks = {"ok": "✓", "overruled": "✓", "note": "✓", "warning": "!", "error": "✗"}
     out.table(
         ["", "Ready to export" if verdict.ready else "Not ready"],
         [[marks[one.state], one.check] for one in verdict.checks],

@@ -6,6 +6,7 @@ from app.domain.lazy_front import lazy
 
 if TYPE_CHECKING:
     from app.mailing.email_kinds import MOST_KINDS, Census, Email, Turn, census
+    from app.mailing.mail_programs import programs_of, readers_programs
     from app.mailing.odd_recipients import NAMES, Worst, WorstCases
     from app.mailing.recipient_checks import Checker
     from app.mailing.recipients import contexts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 HOMES: Final = {
     "email_kinds": "MOST_KINDS Census Email Turn census",
+    "mail_programs": "programs_of readers_programs",
     "odd_recipients": "NAMES Worst WorstCases",
     "recipient_checks": "Checker",
     "recipients": "contexts",
@@ -49,6 +51,8 @@ __all__ = [
     "contexts",
     "known_fields",
     "mailable_ids",
+    "programs_of",
+    "readers_programs",
     "render_many",
     "render_one",
     "sender_of",

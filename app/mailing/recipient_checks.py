@@ -26,6 +26,7 @@ from app.template import (
     filled,
     in_order,
     link_fault,
+    lint_look,
     lint_template,
     system_fields,
 )
@@ -63,10 +64,17 @@ class _Tally:
 class Checker:
     """Looks at recipients one by one and says at the end what was found."""
 
-    def __init__(self, prepared: Prepared, known: Collection[str] | None, sender: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        prepared: Prepared,
+        known: Collection[str] | None,
+        sender: Mapping[str, str],
+        programs: Collection[str] = (),
+    ) -> None:
         self._prepared = marked(prepared)
         self._system = system_fields(sender)
         self._static = lint_template(prepared.template, known, sender.get("postal_address", ""))
+        self._static += lint_look(prepared, programs) if programs else []
         if prepared.css_problem:
             self._static.append(Finding("css", "html", f"The CSS could not be inlined: {prepared.css_problem}"))
         self._parts = PARTS if prepared.template.text is not None else PARTS[:3]

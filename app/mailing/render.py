@@ -12,6 +12,7 @@ from app.domain.names import COMPUTED, TRAITS
 from app.domain.progress import SILENT, Progress
 from app.domain.serialising import as_document
 from app.mailing import problems
+from app.mailing.mail_programs import readers_programs
 from app.mailing.odd_recipients import NAMES, Worst, WorstCases
 from app.mailing.recipient_checks import Checker
 from app.project import Project
@@ -197,7 +198,7 @@ class Checked:
     @property
     def warnings(self) -> int:
         """How many findings are worth a look."""
-        return len(self.findings) - self.errors
+        return sum(1 for finding in self.findings if finding.severity == "warning")
 
 
 @uncollected()
@@ -211,7 +212,7 @@ def check(
     """Every one of these people rendered and linted; raises TemplateProblem where the template cannot be read."""
     with stoppable(progress):
         prepared = prepare(template)
-        checker = Checker(prepared, known_fields(project), sender_of(project))
+        checker = Checker(prepared, known_fields(project), sender_of(project), readers_programs(project))
     for batch in people(project, prepared, ids, as_of, SILENT):
         progress.step(checker.recipients, len(ids), "Checking every recipient")
         for number, (_, key, context) in enumerate(batch):

@@ -10,6 +10,7 @@ from app.domain.lazy_front import lazy
 if TYPE_CHECKING:
     from app.template.aliases import convert
     from app.template.amounts import Amount
+    from app.template.client_support import MAIN_PROGRAMS, program_names
     from app.template.compiler import FILES, Compiled, compile_template, computed_values, dialect_of, too_long
     from app.template.compiling.dialect import Column, Dialect
     from app.template.dialects import FIRST_ESP, esp_names
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from app.template.language import Language, Mended
     from app.template.languages import FIRST_LANGUAGE, language_names, language_of
     from app.template.lint_html import link_fault
-    from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
+    from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_look, lint_template
+    from app.template.mending import MENDS, mended
     from app.template.mjml import is_mjml
     from app.template.prepared_template import (
         PARTS,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from app.template.values import display, inert
 
 HOMES: Final = {
+    "client_support": "MAIN_PROGRAMS program_names",
     "aliases": "convert",
     "amounts": "Amount",
     "compiler": "Compiled FILES compile_template computed_values dialect_of too_long",
@@ -53,7 +56,8 @@ HOMES: Final = {
     "language": "Language Mended",
     "languages": "FIRST_LANGUAGE language_names language_of",
     "lint_html": "link_fault",
-    "linting": "SUBJECT_LENGTH entity_in lint lint_template",
+    "linting": "SUBJECT_LENGTH entity_in lint lint_look lint_template",
+    "mending": "MENDS mended",
     "mjml": "is_mjml",
     "prepared_template": "PARTS Parts Prepared Template filled prepare stoppable system_fields with_system",
     "source_signs": "Signs Typing",
@@ -69,6 +73,8 @@ __all__ = [
     "FILTERS",
     "FIRST_ESP",
     "FIRST_LANGUAGE",
+    "MAIN_PROGRAMS",
+    "MENDS",
     "MERGE",
     "PARTS",
     "SECTIONS",
@@ -112,8 +118,11 @@ __all__ = [
     "language_of",
     "link_fault",
     "lint",
+    "lint_look",
     "lint_template",
+    "mended",
     "prepare",
+    "program_names",
     "put_back",
     "remove",
     "rename",

@@ -5,7 +5,7 @@ from typing import Literal
 
 from app.domain.serialising import as_document
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 CODES: dict[str, Severity] = {
     "syntax": "error",
@@ -31,6 +31,17 @@ CODES: dict[str, Severity] = {
     "field-in-script": "error",
     "script": "warning",
     "css": "warning",
+    "language-missing": "warning",
+    "role-missing": "warning",
+    "heading-order": "warning",
+    "link-words": "warning",
+    "contrast": "warning",
+    "client-support": "warning",
+    "client-plainer": "note",
+    "preheader-missing": "warning",
+    "preheader-short": "warning",
+    "subject-suspect": "warning",
+    "utm-mixed": "warning",
     "same-condition": "warning",
     "missing-value": "warning",
     "empty-greeting": "error",
@@ -38,7 +49,8 @@ CODES: dict[str, Severity] = {
     "never-equal": "warning",
     "unreached-branch": "warning",
 }
-"""Every code with its severity. An error must be mended before anybody is sent the email."""
+"""Every code with its severity. An error must be mended before anybody is sent the email, a warning looked at;
+a note is good to know."""
 
 
 @as_document("code", "where", "message", "line", "recipients", "example", "severity")
@@ -60,14 +72,17 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """Error or warning, by the code."""
+        """Error, warning or note, by the code."""
         return CODES[self.code]
 
 
+_GRAVITY: tuple[Severity, ...] = ("error", "warning", "note")
+
+
 def in_order(findings: list[Finding]) -> list[Finding]:
-    """Errors first, then by part and line; each once."""
+    """The gravest first, then by part and line; each once."""
     parts = {"subject": 0, "preheader": 1, "html": 2, "text": 3}
     return sorted(
         dict.fromkeys(findings),
-        key=lambda each: (each.severity != "error", parts.get(each.where, 4), each.line, each.code, each.message),
+        key=lambda each: (_GRAVITY.index(each.severity), parts.get(each.where, 4), each.line, each.code, each.message),
     )

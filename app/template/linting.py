@@ -9,15 +9,18 @@ from app.domain.background import tick
 from app.domain.problems import TemplateProblem
 from app.domain.spelling import likeness, nearest
 from app.template import tree as t
+from app.template.client_support import lint_clients
 from app.template.construct_markers import Skeleton, skeleton_of
 from app.template.fields import STANDARD, Field, alias_of, fields_of
 from app.template.findings import Finding, in_order
 from app.template.language import Language
 from app.template.languages import FIRST_LANGUAGE, language_of
+from app.template.lint_access import lint_access, lint_contrast
 from app.template.lint_html import lint_markup, lint_places
+from app.template.lint_words import lint_inbox, lint_tracking
 from app.template.mjml import is_mjml
 from app.template.placeholders import placeholders
-from app.template.prepared_template import Template
+from app.template.prepared_template import Prepared, Template
 
 SUBJECT_LENGTH = 70
 """Characters of a subject that a desktop client shows."""
@@ -47,8 +50,9 @@ def lint(
     found.extend(placeholders(tree, skeleton, part))
     if part == "html":
         found.extend(lint_places(skeleton))
+        found.extend(lint_tracking(skeleton))
         if not is_mjml(source):
-            found.extend(lint_markup(skeleton))
+            found.extend([*lint_markup(skeleton), *lint_access(skeleton)])
     return in_order(found)
 
 
@@ -65,7 +69,16 @@ def lint_template(
     found = [finding for part, source in parts.items() for finding in lint(source, part, known, template.language)]
     if not any(finding.code == "syntax" for finding in found):
         found.extend(_lacks(template, parts, postal_address))
+        language = language_of(template.language)
+        found.extend(lint_inbox(*(skeleton_of(language.parse(parts[part])) for part in ("subject", "preheader"))))
     return in_order(found)
+
+
+def lint_look(prepared: Prepared, programs: Collection[str]) -> list[Finding]:
+    """How it looks to its readers: text that stands out too little, and what their mail `programs` do not know."""
+    source = skeleton_of(prepared.language.parse(prepared.template.body))
+    shown = skeleton_of(prepared.trees["html"])
+    return [*lint_contrast(shown, source), *lint_clients(source, programs)]
 
 
 def _lacks(template: Template, parts: dict[str, str], postal_address: str | None) -> Iterator[Finding]:

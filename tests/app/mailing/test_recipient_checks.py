@@ -7,11 +7,12 @@ from app.template.findings import Finding
 from app.template.prepared_template import Template, prepare
 
 FOOT = '<a href="{{ unsubscribe_url }}">No more</a> {{ sender.address }}'
+PREHEADER = "What is new in the shop this week"
 SENDER = {"from_name": "Shop", "from_address": "a@shop.example", "postal_address": "1 Quay St"}
 
 
 def check(body: str, people: list[dict[str, Any]], subject: str = "News", text: str | None = None) -> list[Finding]:
-    checker = Checker(prepare(Template("T", subject, "", body + FOOT, text)), None, SENDER)
+    checker = Checker(prepare(Template("T", subject, PREHEADER, body + FOOT, text)), None, SENDER)
     for number, person in enumerate(people):
         checker.see(f"p{number}", person)
     assert checker.recipients == len(people)

@@ -42,7 +42,7 @@ def test_each_kind_of_fault_is_found_on_its_line(source: str, code: str, line: i
 
 
 def test_a_good_template_has_no_findings() -> None:
-    template = Template("Good", "For {{ first_name | default('you') }}", "", GOOD)
+    template = Template("Good", "For {{ first_name | default('you') }}", "What is new in the shop this week", GOOD)
     assert lint_template(template) == []
 
 
@@ -75,7 +75,7 @@ def test_a_line_counts_the_lines_of_the_source_not_of_what_is_left() -> None:
 
 
 def test_an_address_that_is_printed_but_blank_is_pointed_out_where_it_stands() -> None:
-    template = Template("Good", "For {{ first_name | default('you') }}", "", GOOD)
+    template = Template("Good", "For {{ first_name | default('you') }}", "What is new in the shop this week", GOOD)
     (found,) = lint_template(template, None, " \n")
     assert (found.code, found.where, found.severity) == ("address-missing", "html", "warning")
     assert "blank" in found.message

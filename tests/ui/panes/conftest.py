@@ -20,7 +20,7 @@ from ui.shell.window import MainWindow
 READERS = 12
 DAY = 86_400_000_000
 NAMES = {1: "", 2: "Wolfeschlegelsteinhausenbergerdorff", 3: "李"}
-BODY = """<html><body>
+BODY = """<html lang="en"><body>
 <p>Hello {{ first_name | default("there", true) }},</p>
 <p>Shall we meet in {{ city }}?</p>
 <p><a href="{{ unsubscribe_url }}">Unsubscribe</a> {{ sender.postal_address }}</p>
@@ -57,7 +57,10 @@ def readers_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
             connection.execute(insert(models.suppression).values(**listed))
         segments.save(project, "Gold", {"trait": "loyalty_tier", "op": "is", "value": "Gold"})
         segments.save(project, "Leeds", {"trait": "city", "op": "is", "value": "Leeds"})
-        templates.save(project, Template("Meeting", "For {{ first_name | default('you', true) }}", "Soon", BODY))
+        templates.save(
+            project,
+            Template("Meeting", "For {{ first_name | default('you', true) }}", "Soon, and in your own town", BODY),
+        )
         templates.save(project, Template("Bare", "Hello", "", "<p>Nothing else.</p>"))
         project.audience().close()
     return path

@@ -16,11 +16,12 @@ from ui.widgets.layouts import clear, hbox, scrolling, vbox
 from ui.widgets.skeleton import Skeleton
 from ui.widgets.value_popups import TextPopup
 
-ORDER = ("error", "warning", "overruled", "ok")
+ORDER = ("error", "warning", "overruled", "note", "ok")
 STATES = {
     "ok": ("check", "good"),
     "overruled": ("check", "warn"),
     "warning": ("warning", "warn"),
+    "note": ("info", "accent"),
     "error": ("x", "bad"),
 }
 

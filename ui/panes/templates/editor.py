@@ -177,7 +177,8 @@ class EditorPanel(QFrame):
         """List them and mark their lines; `over` says of whom they are true."""
         self.findings.show_findings(findings, over)
         for editor, part in ((self.source, "html"), (self.text, "text")):
-            editor.set_marks({one.line: one.severity for one in findings if one.where == part and one.line})
+            grave = (one for one in findings if one.where == part and one.line and one.severity != "note")
+            editor.set_marks({one.line: one.severity for one in grave})
 
     def jump(self, part: str, line: int) -> None:
         """Put the keyboard where a finding is."""
@@ -190,10 +191,18 @@ class EditorPanel(QFrame):
     def _mend(self, finding: "Finding") -> None:
         """Give a field that can be missing something to stand in for it, selected, to be typed over.
 
-        Other tools' names of fields are replaced by ours, wherever they stand.
+        Other tools' names of fields are replaced by ours, wherever they stand; what needs no words of the marketer's is
+        put right at once.
         """
+        from app import template as templates
+
         if finding.code == "alias":
             self._convert()
+            return
+        if finding.code in templates.MENDS:
+            editor = self.text if finding.where == "text" else self.source
+            _replace(editor, templates.mended(editor.toPlainText(), finding.code, finding.line))
+            self.mended.emit()
             return
         self.jump(finding.where, finding.line)
         if finding.where in ("subject", "preheader"):
@@ -242,10 +251,7 @@ class EditorPanel(QFrame):
                 line.selectAll()
                 line.insert(text)
         for editor, text in ((self.source, made.body), (self.text, made.text or "")):
-            if editor.toPlainText() != text:
-                cursor = QTextCursor(editor.document())
-                cursor.select(QTextCursor.SelectionType.Document)
-                cursor.insertText(text)
+            _replace(editor, text)
         self.mended.emit()
 
     # Merge fields
@@ -256,6 +262,14 @@ class EditorPanel(QFrame):
         picker = field_picker(editor.completion.fields, self)
         picker.chosen.connect(editor.completion.take)
         picker.open_under(self.field_button)
+
+
+def _replace(editor: SourceEditor, text: str) -> None:
+    """Let another text stand there, as one step that can be undone."""
+    if editor.toPlainText() != text:
+        cursor = QTextCursor(editor.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
 
 
 def _units(text: str) -> int:

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 PLACES = {"html": "line {line}", "subject": "subject", "preheader": "preheader", "text": "text, line {line}"}
 
-MENDED = {"missing-value": "Add fallback", "empty-greeting": "Add fallback", "alias": "Convert"}
+TONES = {"error": "bad", "warning": "warn", "note": "accent"}
+
+MENDED = {
+    "missing-value": "Add fallback",
+    "empty-greeting": "Add fallback",
+    "alias": "Convert",
+    "language-missing": "Say English",
+    "role-missing": "Add roles",
+    "link-insecure": "Make it https",
+}
 """What can be mended by a press, and what the button says."""
 
 
@@ -83,7 +92,7 @@ class Findings(QFrame):
     def _row(self, finding: "Finding") -> QWidget:
         row = QWidget()
         line = hbox(spacing=8, parent=row)
-        tone = "bad" if finding.severity == "error" else "warn"
+        tone = TONES[finding.severity]
         place = place_of(finding.where, finding.line)
         chip = ChipButton(place, tone)
         chip.setAccessibleName(f"Go to {place}")

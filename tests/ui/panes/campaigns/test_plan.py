@@ -19,7 +19,7 @@ def test_a_plan_is_chosen_kept_and_counted_as_the_summary_counts(planned: Campai
     assert steps(planned) == [(one.step, str(one.people), one.reason or "") for one in summary.waterfall]
     assert summary.recipients == 5  # six have Gold, and one of them is suppressed
     assert planned.header.quiet.text() == "Saved · 5 recipients"
-    assert planned.checks.verdict.text().endswith("of 13")
+    assert planned.checks.verdict.text().endswith("of 15")
 
 
 def test_without_anything_to_choose_from_the_plan_leads_to_where_it_is_made(

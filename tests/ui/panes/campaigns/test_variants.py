@@ -28,4 +28,4 @@ def test_exclusions_variants_and_a_holdout_are_counted(
     wait()
     assert ("Not in “Leeds”", "0") in [one[:2] for one in steps(planned)]
     assert "Nobody is left to write to" in said(planned.checks)
-    assert planned.checks.verdict.text().endswith("of 13")
+    assert planned.checks.verdict.text().endswith("of 15")

@@ -156,3 +156,21 @@ def test_a_hostile_source_is_told_of_in_a_sentence_and_the_editor_goes_on(
     wait(lambda: "as it was before" in meeting.look.link.text())
     meeting.editor.source.setPlainText("<p>All is well</p>")
     wait(lambda: "as it was before" not in meeting.look.link.text())
+
+
+def test_what_needs_no_words_is_mended_by_a_press_and_undone(
+    meeting: Templates, qtbot: QtBot, wait: Callable[..., None]
+) -> None:
+    source = meeting.editor.source
+    source.setPlainText(source.toPlainText().replace(' lang="en"', ""))
+    wait(lambda: "Which language it is in is not said" in _said(meeting))
+    qtbot.mouseClick(button(meeting.editor.findings, "Say English"), Qt.MouseButton.LeftButton)
+    assert source.toPlainText().startswith('<html lang="en">')
+    wait(lambda: "Which language" not in _said(meeting))
+    source.undo()
+    assert source.toPlainText().startswith("<html>")
+
+
+def _said(pane: Templates) -> str:
+    findings = pane.editor.findings
+    return " ".join(label.text() for label in findings.findChildren(type(findings.title)))
