@@ -162,3 +162,12 @@ NO_LANGUAGE: Final = declared(
     remedy="Write the template in {titles}.",
     kind=TemplateProblem,
 )
+
+# Conversion.
+
+NOT_WRITTEN: Final = declared(
+    "template.not-written",
+    "No template can be converted into {title}",
+    remedy="Choose another language.",
+    kind=TemplateProblem,
+)

@@ -4,6 +4,7 @@ In Liquid's arithmetic what is missing is 0, and a number that is written with a
 5.0. Where Liquid and ours mean different things by one name, ours goes by another here (`OURS`).
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from app.domain.problems import TemplateProblem
 from app.domain.spelling import nearest
 from app.template import tree as t
 from app.template.dates import CODES
-from app.template.filters import FILTERS, check_call
+from app.template.filters import FILTERS, TESTS, check_call
 from app.template.languages.liquid import problems
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 OURS = {
     "absolute": "abs",
+    "divide_down": "divided_by",
+    "what_remains": "modulo",
     "fallback": "default",
     "join_filled": "join",
     "rounded": "round",
@@ -101,6 +104,9 @@ def _own(
     line = reader.source.line(at)
     if name in _REFUSED:
         raise reader.refuse(at, f"the filter “{name}”", _REFUSED[name])
+    plain = _plain(Call(reader, of, name, at, args), named)
+    if plain is not None:
+        return plain
     own = OURS.get(name, name)
     if own not in FILTERS:
         meant = nearest(name, _names())
@@ -114,7 +120,7 @@ def _own(
 
 
 def _names() -> list[str]:
-    return [*_KNOWN, *OURS, *(name for name in FILTERS if name not in _KNOWN)]
+    return [*_KNOWN, *OURS, *BINARY, *(name for name in FILTERS if name not in _KNOWN)]
 
 
 _REFUSED = {
@@ -131,6 +137,29 @@ _REFUSED = {
 }
 
 Make = Callable[[Call], t.Expr]
+
+BINARY = {"add": "+", "subtract": "-", "multiply": "*", "divide": "/", "divide_whole": "//", "remainder": "%"}
+"""What reckons as the tree does, where what is missing stays missing, by what it is called here."""
+ASKS = "is_"
+"""What stands before the name of a test of ours, as in `{{ orders | is_even }}`."""
+
+
+def _plain(call: Call, named: list[tuple[str, t.Expr]]) -> t.Expr | None:
+    """What is a filter in Liquid alone: our arithmetic, tests, parts and pieces; None for anything else."""
+    args = list(call.args)
+    if named or len(args) > 2:
+        return None
+    if call.name in BINARY and len(args) == 1:
+        return t.Binary(BINARY[call.name], call.of, args[0], call.line)
+    if call.name == "piece" and args:
+        start, stop = ([None if each == t.Const(None) else each for each in args] + [None])[:2]
+        return t.Slice(call.of, start, stop, call.line)
+    if call.name == "part" and len(args) == 1 and isinstance(args[0], t.Const) and isinstance(args[0].value, str):
+        return None if args[0].value.startswith("_") else t.Attr(call.of, args[0].value, call.line)
+    asked = call.name.removeprefix(ASKS)
+    if asked != call.name and asked in TESTS and TESTS[asked].needs <= len(args) <= len(TESTS[asked].takes):
+        return t.Test(call.of, asked, tuple(args), call.line)
+    return None
 
 
 def _named(make: Make) -> Make:
@@ -175,19 +204,21 @@ def _reckoned(op: str) -> Make:
 def _dividing(name: str) -> Make:
     def make(call: Call) -> t.Expr:
         """The division; by what is written, for Liquid stops at a division by what is no number."""
-        by = call.args[0]
-        value = by.value if isinstance(by, t.Const) and not isinstance(by.value, bool) else None
-        try:
-            found = float(value) if isinstance(value, (int, float, str)) else 0
-        except ValueError:
-            found = 0
-        if not found:
-            raise call.literal("a number other than 0", f"orders | {call.name}: 2")
-        point = isinstance(value, float) or (isinstance(value, str) and "." in value)
-        exact = name == "divided_by" and (point or has_point(call.of))
+        by = _divisor(call)
+        exact = name == "divided_by" and (isinstance(by.value, float) or has_point(call.number(call.of)))
         return call.made("divided_exactly" if exact else name, call.number(by), of=call.number(call.of))
 
     return make
+
+
+def _divisor(call: Call) -> t.Const:
+    found = call.args[0]
+    value = found.value if isinstance(found, t.Const) and not isinstance(found.value, bool) else None
+    if isinstance(value, str) and re.fullmatch(r"-?\d{1,15}(\.\d{1,15})?", value, re.ASCII):
+        value = float(value) if "." in value else int(value)
+    if not isinstance(value, (int, float)) or not value:
+        raise call.literal("a number other than 0", f"orders | {call.name}: 2")
+    return call.const(value)
 
 
 def _extreme(name: str) -> Make:
@@ -209,6 +240,8 @@ def _joined(call: Call, *, before: bool) -> t.Expr:
 
 
 def _said(expr: t.Expr, call: Call) -> t.Expr:
+    if isinstance(expr, t.Const) and isinstance(expr.value, float):
+        return call.const(repr(expr.value))
     return call.made("decimal", of=expr) if has_point(expr) else expr
 
 
@@ -268,8 +301,8 @@ def _date(call: Call) -> t.Expr:
 def has_point(expr: t.Expr) -> bool:
     """Whether the expression makes a number that Liquid writes with a point, though it may be whole."""
     match expr:
-        case t.Const(value):
-            return isinstance(value, float)
+        case t.Filter(t.Const(float()), "to_number"):
+            return True
         case t.Filter(t.Const(str() as text), "to_number"):
             return "." in text
         case t.Filter(of, "to_number" | "abs"):
@@ -278,8 +311,8 @@ def has_point(expr: t.Expr) -> bool:
             return True
         case t.Filter(of, "divided_by" | "modulo", args):
             return has_point(of) or any(map(has_point, args))
-        case t.Filter(t.Const() as of, "default"):
-            return has_point(of)
+        case t.Filter(t.Const(value), "default"):
+            return isinstance(value, float)
         case t.Binary("+" | "-" | "*", left, right):
             return has_point(left) or has_point(right)
     return False

@@ -37,8 +37,8 @@ _REFUSED = {
     "tablerow": "Write the table, with a {% for %} in it.",
 }
 _TAGS = "Known are if, elsif, else, unless, case, when, for, assign, capture, echo, comment and raw."
-_TEXTS = frozenset("upper lower capitalize trim lstrip rstrip replace replace_first replace_last strip_html escape".split())
-_TEXTS |= {"url_encode", "url_decode", "truncate", "truncatewords", "newline_to_br"}
+TEXTS = frozenset("upper lower capitalize trim lstrip rstrip replace replace_first replace_last strip_html escape".split())
+TEXTS |= {"url_encode", "url_decode", "truncate", "truncatewords", "newline_to_br"}
 
 Body = tuple[t.Node, ...]
 
@@ -59,6 +59,8 @@ class _Parser:
         self._source, self._pieces, self._own = source, found, own
         self._next = self._loops = 0
         self.places: dict[int, int] = {}
+        # Spaces that stand raw are printed also where there is nothing else; kept, so that no other takes its number.
+        self._solid: dict[int, t.Text] = {}
         self._blocks: dict[str, Callable[[Piece], Body]] = {
             "if": self._if,
             "unless": self._if,
@@ -82,7 +84,7 @@ class _Parser:
             piece = self._pieces[self._next]
             self._next += 1
             if piece.kind == "text":
-                made.append(t.Text(piece.inside, self._source.line(piece.start)))
+                made.append(self._text(piece))
             elif piece.kind == "output":
                 made.extend(self._echo(piece))
             elif piece.name in until:
@@ -93,6 +95,12 @@ class _Parser:
             what = f"The {opened.name} that begins there is not closed"
             raise self._wrong(opened, what, f"Close it with {{% {_ENDS[opened.name]} %}}.")
         return tuple(made), None
+
+    def _text(self, piece: Piece) -> t.Text:
+        made = t.Text(piece.inside, self._source.line(piece.start))
+        if piece.name == "raw":
+            self._solid[id(made)] = made
+        return made
 
     def _wrong(self, piece: Piece, what: str, remedy: str) -> TemplateProblem:
         return self._source.problem(problems.SYNTAX, piece.start, what=what, remedy=remedy)
@@ -137,7 +145,7 @@ class _Parser:
             expr = t.Const(repr(expr.value), line)
         elif has_point(expr):
             expr = t.Filter(expr, "decimal", (), (), line)
-        elif _is_list(expr):
+        elif is_list(expr):
             expr = t.Filter(expr, "joined", (t.Const("", line),), (), line)
         return (t.Output(expr, line),)
 
@@ -162,7 +170,7 @@ class _Parser:
             at = stop
         if at is not None:
             self._alone(at)
-        return _made_if(branches, self._source.line(piece.start))
+        return self._if_of(branches, self._source.line(piece.start))
 
     def _after_else(self, branches: list[t.Branch], stop: Piece) -> None:
         if stop.name == "else":
@@ -194,7 +202,7 @@ class _Parser:
             branches.append(t.Branch(test, body, at))
         if stop is not None:
             self._alone(stop)
-        return _made_if(branches, self._source.line(piece.start))
+        return self._if_of(branches, self._source.line(piece.start))
 
     def _when(self, piece: Piece, asked: t.Expr, seen: set[t.Expr]) -> t.Expr:
         reader = self._reader(piece)
@@ -235,7 +243,19 @@ class _Parser:
         if stop is not None:
             self._alone(stop)
         made = t.For(target, over, None, body, otherwise, self._source.line(piece.start))
-        return (_unblanked(made),) if _is_blank(made) else (made,)
+        return self._shown(made)
+
+    def _shown(self, made: t.Node) -> Body:
+        """A tag without the spaces in it where it prints nothing else, as in Liquid."""
+        solid = any(id(each) in self._solid for each in t.walk((made,)))
+        return (_unblanked(made),) if not solid and is_blank(made) else (made,)
+
+    def _if_of(self, branches: list[t.Branch], line: int) -> Body:
+        if not branches:
+            return ()
+        if all(branch.test is None for branch in branches):
+            return branches[0].body
+        return self._shown(t.If(tuple(branches), line))
 
     def _slice(self, reader: Reader, over: t.Expr, line: int) -> t.Expr:
         asked: dict[str, t.Expr] = {}
@@ -282,7 +302,7 @@ class _Parser:
         expr = reader.filtered()
         reader.done()
         self._no_breaks(piece, expr)
-        if isinstance(expr, t.Filter) and expr.name in _TEXTS:
+        if isinstance(expr, t.Filter) and expr.name in TEXTS:
             # In Liquid a text that was made of nothing is one, and true.
             expr = t.Binary("~", expr, t.Const("", expr.line), expr.line)
         return (self._set(target, expr, piece),)
@@ -324,22 +344,13 @@ def _broken_lines(of: t.Expr, line: int) -> Body:
     return (t.For("text_line", lines, None, (t.Output(t.Name("text_line"), line), between), (), line),)
 
 
-def _is_list(expr: t.Expr) -> bool:
+def is_list(expr: t.Expr) -> bool:
     """Whether the expression makes a list, which Liquid prints without anything between its entries."""
     lists = ("split", "sort", "sort_as_text", "backwards", "unique", "map", "where", "reject")
     return isinstance(expr, t.Items) or (isinstance(expr, t.Filter) and expr.name in lists)
 
 
-def _made_if(branches: list[t.Branch], line: int) -> Body:
-    if not branches:
-        return ()
-    if all(branch.test is None for branch in branches):
-        return branches[0].body
-    made = t.If(tuple(branches), line)
-    return (_unblanked(made),) if _is_blank(made) else (made,)
-
-
-def _is_blank(node: t.Node) -> bool:
+def is_blank(node: t.Node) -> bool:
     """Whether a tag prints nothing but spaces, whatever happens."""
     match node:
         case t.Text(data):
@@ -347,9 +358,9 @@ def _is_blank(node: t.Node) -> bool:
         case t.Set():
             return True
         case t.If(branches):
-            return all(_is_blank(each) for branch in branches for each in branch.body)
+            return all(is_blank(each) for branch in branches for each in branch.body)
         case t.For(body=body, otherwise=otherwise):
-            return all(map(_is_blank, (*body, *otherwise)))
+            return all(map(is_blank, (*body, *otherwise)))
     return False
 
 

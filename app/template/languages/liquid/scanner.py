@@ -46,7 +46,7 @@ def pieces(source: Source) -> Iterator[Piece]:
                 body = body.lstrip() if _trims(text, made) else body
                 body = body.rstrip() if inner else body
                 if body:
-                    yield Piece("text", body, after, made.start)
+                    yield Piece("text", body, after, made.start, "raw")
         elif made.name == "#":
             _check_comment(source, made)
         else:
