@@ -164,6 +164,26 @@ def entries(value: Value) -> Value:
     return list(value) if isinstance(value, (list, tuple)) else []
 
 
+def values(value: Value) -> Value:
+    """The entries of a list, or the values of a record; nothing else has any."""
+    if isinstance(value, dict):
+        return [part(value, name) for name in value]
+    return list(value) if isinstance(value, (list, tuple)) else []
+
+
+def keyed(value: Value) -> Value:
+    """The entries of a list or the values of a record, each as a record of its `key` and its `value`."""
+    pairs = value.items() if isinstance(value, dict) else enumerate(values(value))
+    return [{"key": key, "value": each} for key, each in pairs]
+
+
+def sections(value: Value) -> Value:
+    """What a section goes over: the entries of a list, anything else by itself unless it is missing or false."""
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value is None or value is False else [value]
+
+
 def sorted_as_text(value: Value, attribute: Value = None) -> Value:
     """The entries of a list in the order of their texts, capitals or not; what is missing stands last."""
 

@@ -9,6 +9,7 @@ from collections.abc import Collection
 
 from app.domain.problems import TemplateProblem
 from app.template import tree as t
+from app.template.fields import KNOWN_LISTS
 from app.template.languages.liquid import problems
 from app.template.languages.liquid.conditions import Conditions
 from app.template.languages.liquid.filters import has_point
@@ -149,7 +150,8 @@ class _Composer:
     def _for(self, node: t.For) -> str:
         over, said = _slices(node.over)
         inner = over.of if isinstance(over, t.Filter) and over.name == "entries" else over
-        if isinstance(inner, t.Name) and (inner.name in self.own or inner.name == "sender"):
+        if isinstance(inner, t.Name) and (inner.name in self.own or inner.name not in KNOWN_LISTS):
+            # Liquid asks by itself whether it is a list or a record.
             over = inner
         body = node.body
         if node.keep is not None:

@@ -107,7 +107,11 @@ class Conditions:
                 return self._missing(one, holds)
         if op == "==":
             return Leaf(f"{self._scribe.value(left)} {'==' if holds else '!='} {self._scribe.value(right)}")
-        kinds = {str if isinstance(each.value, str) else type(each.value) for each in (left, right) if isinstance(each, t.Const)}
+        kinds = {
+            str if isinstance(each.value, str) else type(each.value)
+            for each in (left, right)
+            if isinstance(each, t.Const)
+        }
         if bool in kinds or (str in kinds and len(kinds) > 1):
             raise CannotSay(f"{op} between these", left.line)
         said = f"{self._scribe.value(left)} {op} {self._scribe.value(right)}"

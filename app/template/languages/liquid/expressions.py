@@ -112,7 +112,9 @@ class Reader:
         """A value with its filters."""
         made = self.value()
         while self.take("|"):
-            name = self.need(kind="name", instead="A filter's name has to stand there, as in {{ first_name | upcase }}.")
+            name = self.need(
+                kind="name", instead="A filter's name has to stand there, as in {{ first_name | upcase }}."
+            )
             args, named = self._arguments()
             self.source.count(name.at)
             made = filters.applied(self, made, name.text, name.at, args, named)

@@ -51,7 +51,9 @@ class Call:
         """Its line."""
         return self.reader.source.line(self.at)
 
-    def made(self, name: str, *args: t.Expr, of: t.Expr | None = None, named: Sequence[tuple[str, t.Expr]] = ()) -> t.Filter:
+    def made(
+        self, name: str, *args: t.Expr, of: t.Expr | None = None, named: Sequence[tuple[str, t.Expr]] = ()
+    ) -> t.Filter:
         """A filter of ours on that value."""
         return t.Filter(self.of if of is None else of, name, tuple(args), tuple(named), self.line)
 
@@ -254,7 +256,9 @@ def _replacing(call: Call) -> t.Expr:
 
 
 def _lines(call: Call) -> t.Expr:
-    return call.made("replace", call.const("\n"), call.const(""), of=call.made("replace", call.const("\r\n"), call.const("")))
+    return call.made(
+        "replace", call.const("\n"), call.const(""), of=call.made("replace", call.const("\r\n"), call.const(""))
+    )
 
 
 def _slice(call: Call) -> t.Expr:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from app.domain.problems import TemplateProblem
 from app.template import tree as t
+from app.template.fields import KNOWN_LISTS
 from app.template.languages.liquid import problems
 from app.template.languages.liquid.captured import captured
 from app.template.languages.liquid.expressions import Reader
@@ -37,7 +38,9 @@ _REFUSED = {
     "tablerow": "Write the table, with a {% for %} in it.",
 }
 _TAGS = "Known are if, elsif, else, unless, case, when, for, assign, capture, echo, comment and raw."
-TEXTS = frozenset("upper lower capitalize trim lstrip rstrip replace replace_first replace_last strip_html escape".split())
+TEXTS = frozenset(
+    "upper lower capitalize trim lstrip rstrip replace replace_first replace_last strip_html escape".split()
+)
 TEXTS |= {"url_encode", "url_decode", "truncate", "truncatewords", "newline_to_br"}
 
 Body = tuple[t.Node, ...]
@@ -133,7 +136,9 @@ class _Parser:
         line = self._source.line(piece.start)
         if not piece.inside.strip():
             if piece.kind == "output":
-                raise self._wrong(piece, "There is nothing between the braces", "Name a merge field, as in {{ first_name }}.")
+                raise self._wrong(
+                    piece, "There is nothing between the braces", "Name a merge field, as in {{ first_name }}."
+                )
             return ()
         reader = self._reader(piece)
         expr = reader.filtered()
@@ -225,12 +230,14 @@ class _Parser:
     def _for(self, piece: Piece) -> Body:
         reader = self._reader(piece)
         line = reader.line()
-        name = reader.need(kind="name", instead="A name has to stand there, as in {% for product in recommendations %}.")
+        name = reader.need(
+            kind="name", instead="A name has to stand there, as in {% for product in recommendations %}."
+        )
         target = self._target(name.text, name.at)
         reader.need("in")
         whole = reader.value()
-        if isinstance(whole, t.Name) and (whole.name in self._own or whole.name == "sender"):
-            # It may be a record, of which Liquid gives the names and values; a merge field is a list.
+        if isinstance(whole, t.Name) and (whole.name in self._own or whole.name not in KNOWN_LISTS):
+            # It may be a record, of which Liquid gives the names and values.
             whole = t.Filter(whole, "entries", (), (), line)
         over = self._slice(reader, whole, line)
         self._loops += 1
@@ -290,7 +297,10 @@ class _Parser:
             raise self._source.problem(reading.UNDERSCORE, at, name=name)
         if not name.isidentifier() or name in ("loop", "forloop", "blank", "empty", "true", "false", "nil", "null"):
             raise self._source.problem(
-                problems.NOT_ALLOWED, at, what=f"“{name}” as a variable’s name", remedy="Take letters, figures and _ only."
+                problems.NOT_ALLOWED,
+                at,
+                what=f"“{name}” as a variable’s name",
+                remedy="Take letters, figures and _ only.",
             )
         return name
 

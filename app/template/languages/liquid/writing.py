@@ -91,6 +91,8 @@ class Words:
                 return self._binary(expr)
             case t.Test(of, name, args):
                 return self._call(of, f"{ASKS}{name}", args)
+            case t.Sign(op, of):
+                return self._call(t.Const(0), "subtract" if op == "-" else "add", [of])
             case t.Slice(of, start, stop):
                 return self._call(of, "piece", [start or t.Const(None), *([stop] if stop else [])])
             case t.Attr(of, part) if not self._dotted(of, part):
@@ -116,7 +118,12 @@ class Words:
     def _dotted(self, of: t.Expr, part: str) -> bool:
         if isinstance(of, t.Name) and of.name == "loop" and "loop" not in self._own:
             return part in t.LOOP_PARTS
-        return part not in _ENTRY and not part.startswith("_") and "'" not in part and isinstance(of, (t.Name, t.Attr, t.Item))
+        return (
+            part not in _ENTRY
+            and not part.startswith("_")
+            and "'" not in part
+            and isinstance(of, (t.Name, t.Attr, t.Item))
+        )
 
     def _path(self, expr: t.Expr) -> str:
         match expr:
@@ -131,7 +138,7 @@ class Words:
                 return f"{self._path(of)}[{self.value(index)}]"
             case t.Filter(of, "entry", (t.Const(str(part)),)):
                 return f"{self._path(of)}.{part}"
-        raise CannotSay("a part of what is worked out", expr.line)
+        return self._name(expr)
 
     def _field(self, name: str, expr: t.Expr) -> str:
         kind, colon, own = name.partition(":")
@@ -248,7 +255,9 @@ def _liquid(expr: t.Filter) -> tuple[str, list[t.Expr]] | None:
             return "slice", args
         case "truncate", [t.Const(int()) as length, t.Const(True), end, t.Const(0)]:
             return "truncate", [length, end]
-        case "date", [t.Const(str(form)) as given, t.Const(True)] if _is_form(form) and not isinstance(expr.of, t.Const):
+        case "date", [t.Const(str(form)) as given, t.Const(True)] if _is_form(form) and not isinstance(
+            expr.of, t.Const
+        ):
             return "date", [given]
     return None
 
@@ -295,7 +304,11 @@ def _is_simple(expr: t.Expr) -> bool:
 def _range_of(items: tuple[t.Expr, ...]) -> str:
     """Two numbers between which a list has all, as in a range; empty for any other list."""
     values = [each.value for each in items if isinstance(each, t.Const) and type(each.value) is int]
-    if len(values) != len(items) or not 0 < len(values) <= MAX_RANGE or values != list(range(values[0], values[0] + len(values))):  # type: ignore[operator, arg-type]
+    if (
+        len(values) != len(items)
+        or not 0 < len(values) <= MAX_RANGE
+        or values != list(range(values[0], values[0] + len(values)))
+    ):  # type: ignore[operator, arg-type]
         return ""
     return f"{values[0]}..{values[-1]}"
 
