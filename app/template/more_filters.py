@@ -92,7 +92,7 @@ def sliced(value: Value, start: Value, length: Value = 1) -> Value:
         return None
     first = start + len(whole) if start < 0 else start
     empty: Value = [] if isinstance(value, (list, tuple)) else ""
-    return whole[first : first + length] if 0 <= first and length > 0 else empty
+    return whole[first : first + length] if first >= 0 and length > 0 else empty
 
 
 def truncatewords(value: Value, count: Value = 15, end: Value = "...") -> Value:

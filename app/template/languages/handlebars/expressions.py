@@ -83,9 +83,7 @@ class Reader:
         if not self.peek(kind="id") or self._next + 1 >= len(self._tokens):
             return False
         follower = self._tokens[self._next + 1]
-        return (
-            follower.text not in ("/", ".", ")", "=") and follower.kind not in ("up", "params") or follower.text == ".."
-        )
+        return follower.kind == "up" or (follower.text not in ("/", ".", ")", "=") and follower.kind != "params")
 
     def _helper(self, at: int) -> t.Expr:
         name = self.take(kind="id")

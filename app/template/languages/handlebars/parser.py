@@ -1,9 +1,9 @@
 """Handlebars' source to the tree, with a stated subset of the language.
 
 Taken: text, `{{x}}` and `{{{x}}}` (values are escaped where they must be in both), `if`, `unless`, `each`, `with`,
-sections and inverted sections, `else` and `else if`, `../`, `this`, `@index @first @last @key @root`, block parameters,
-literal segments, comments, whitespace control, `\\{{`, and the helpers of `helpers`. Everything else is refused with its
-line and column.
+sections and inverted sections, `else` and `else if`, `../`, `this`, `@index @first @last @key @root`, block
+parameters, literal segments, comments, whitespace control, `\\{{`, and the helpers of `helpers`. Everything else is
+refused with its line and column.
 """
 
 import re
@@ -247,7 +247,7 @@ class _Parser:
         base = base if base.isidentifier() and base != "loop" else "item"
         around = {name for loop in context.loops for name in (loop.target, *loop.places.values())}
         name, number = base, 1
-        while name in around or (name in self._taken and (name != wish or wish == "item" and not self._says_item)):
+        while name in around or (name in self._taken and (name != wish or (wish == "item" and not self._says_item))):
             number += 1
             name = f"{base}_{number}"
         self._taken.add(name)

@@ -107,10 +107,9 @@ def _mustache(source: Source, start: int) -> Piece:
         raise source.problem(problems.NOT_ALLOWED, start, what=what, remedy=remedy)
     tokens, end = _tokens(source, start, found.end(), "}}}" if sign == "{" else "}}")
     kind = {"": "{{", "&": "{{{", "{": "{{{"}.get(sign, sign)
-    right = text.startswith("~", end - 3 - (sign == "{")) or text[end - 3] == "~"
-    if kind == "{{" and [each.text for each in tokens[:1]] == ["else"]:
-        kind = "else"
-    elif kind == "^" and not tokens or kind == "{{" and [each.text for each in tokens] == ["^"]:
+    right = "~" in text[end - 4 if sign == "{" else end - 3 : end]
+    words = [each.text for each in tokens]
+    if (kind == "{{" and (words[:1] == ["else"] or words == ["^"])) or (kind == "^" and not words):
         kind = "else"
     return Piece(kind, start, "", tokens, (left, right), end)
 

@@ -1,7 +1,7 @@
 """An expression of the tree in Handlebars' words: paths, literals, and helpers with their values."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 
 from app.template import tree as t
 from app.template.languages.handlebars.helpers import ASKS, COMPARING, RECKONING
@@ -142,11 +142,6 @@ def literal(value: str | float | bool | None, line: int = 0) -> str:
         return f"'{value}'" if "'" not in value else '"' + value.replace('"', '\\"') + '"'
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "null"}[value]
-    if isinstance(value, float) and not re.fullmatch(r"-?\d+\.\d+", repr(value)):
+    if "e" in repr(value):
         raise CannotSay("a number with an exponent", line)
     return repr(value)
-
-
-def names_in(expr: t.Expr) -> Collection[str]:
-    """The names that stand in an expression."""
-    return {each.name for each in t.subexpressions(expr) if isinstance(each, t.Name)}

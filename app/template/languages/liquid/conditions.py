@@ -33,8 +33,13 @@ Asked = Leaf | Both
 class Scribe(Protocol):
     """What writes values, and gives conditions names."""
 
-    texts: Collection[str]
-    own: Collection[str]
+    @property
+    def texts(self) -> Collection[str]:
+        """Merge fields that are known to hold text."""
+
+    @property
+    def own(self) -> Collection[str]:
+        """The template's variables."""
 
     def value(self, expr: t.Expr) -> str:
         """The value where only a field or a literal can stand."""

@@ -230,7 +230,7 @@ class Reader:
         line = self.source.line(name.at)
         if isinstance(of, t.Name) and of.name == "loop" and "loop" not in self.own:
             part = _LOOP.get(name.text, name.text)
-            if part not in t.LOOP_PARTS or part != name.text and name.text not in _LOOP:
+            if part not in t.LOOP_PARTS or (part != name.text and name.text not in _LOOP):
                 known = "index, index0, rindex, rindex0, first, last and length"
                 raise self.refuse(name.at, f"forloop.{name.text}", f"A loop has {known}.")
             return t.Attr(of, part, line)
@@ -319,7 +319,7 @@ class Reader:
     def _ordered(self, left: t.Expr, op: str, right: t.Expr, word: Token) -> t.Expr:
         kinds = {type(each.value) for each in (left, right) if isinstance(each, t.Const)}
         kinds = {int if each is float else each for each in kinds}
-        if len(kinds) > 1 and type(None) not in kinds or bool in kinds:
+        if (len(kinds) > 1 and type(None) not in kinds) or bool in kinds:
             raise self.refuse(word.at, f"{word.text} between a text and a number", "Take the quotes away.")
         return t.Compare(left, ((op, right),), self.source.line(word.at))
 

@@ -152,12 +152,12 @@ class Words:
 
     def _literal(self, value: str | float | bool | None, expr: t.Expr) -> str:
         if isinstance(value, str):
-            if "'" in value and '"' in value or re.search(r"%\}|\}\}", value):
+            if ("'" in value and '"' in value) or re.search(r"%\}|\}\}", value):
                 raise CannotSay("a text with both kinds of quotes or with closing braces", expr.line)
             return f'"{value}"' if "'" in value else f"'{value}'"
         if isinstance(value, bool) or value is None:
             return {True: "true", False: "false", None: "nil"}[value]
-        if isinstance(value, float) and not re.fullmatch(r"-?\d+\.\d+", repr(value)):
+        if "e" in repr(value):
             raise CannotSay("a number with an exponent", expr.line)
         return repr(value)
 
@@ -308,7 +308,7 @@ def _range_of(items: tuple[t.Expr, ...]) -> str:
         len(values) != len(items)
         or not 0 < len(values) <= MAX_RANGE
         or values != list(range(values[0], values[0] + len(values)))
-    ):  # type: ignore[operator, arg-type]
+    ):
         return ""
     return f"{values[0]}..{values[-1]}"
 
