@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote_plus, unquote_plus
 
 from app.template.amounts import Amount, like
-from app.template.values import MAX_TEXT, Value, bounded, compare, contains, display, part
+from app.template.values import Value, bounded, compare, contains, display, number, part
 
 _WHOLE_START = re.compile(r"\s*[-+]?[0-9]{1,18}")
 _POINT = re.compile(r"-?[0-9]{1,18}\.[0-9]{1,300}")
@@ -22,11 +22,10 @@ def to_number(value: Value) -> Value:
             return _whole_if(Decimal(value))
         found = _WHOLE_START.match(value)
         return int(found.group()) if found else 0
-    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+    found = number(value)
+    if found is None:
         return 0
-    exact = Decimal(repr(value)) if isinstance(value, float) else value
-    if isinstance(exact, Decimal) and not exact.is_finite():
-        return 0
+    exact = Decimal(repr(found)) if isinstance(found, float) else found
     return exact if isinstance(exact, (int, Amount)) else _whole_if(exact)
 
 
@@ -49,8 +48,11 @@ def _divide(left: Any, right: Any, *, whole: bool) -> Value:
         return None
     if whole and isinstance(left, int) and isinstance(right, int):
         return left // right
-    made = like(Decimal(left) / Decimal(right), "/", left, right)
-    return made if isinstance(made, Amount) else float(made)
+    try:
+        made = like(Decimal(left) / Decimal(right), "/", left, right)
+        return made if isinstance(made, Amount) else float(made)
+    except ArithmeticError:
+        return None
 
 
 def modulo(value: Value, by: Value) -> Value:
@@ -58,8 +60,11 @@ def modulo(value: Value, by: Value) -> Value:
     left, right = to_number(value), to_number(by)
     if not right or not abs(left) < _MOST or not abs(right) < _MOST:
         return None
-    # Python's own: a decimal's remainder has the sign of the other side.
-    return left % right if isinstance(left, int) and isinstance(right, int) else (left % right + right) % right
+    try:
+        # Python's own: a decimal's remainder has the sign of the other side.
+        return left % right if isinstance(left, int) and isinstance(right, int) else (left % right + right) % right
+    except ArithmeticError:
+        return None
 
 
 def decimal(value: Value) -> Value:
@@ -209,15 +214,12 @@ def containing(value: Value, what: Value) -> bool:
 
 def entry(value: Value, name: Value) -> Value:
     """The part of that name; of a list or text also its `first`, its `last` and its `size` or `length`."""
+    said = display(name)
     if isinstance(value, dict):
-        found = part(value, display(name))
-        if found is not None or name in value or name not in ("first", "size"):
-            return found
-        return len(value) if name == "size" else next((list(each) for each in value.items()), None)
+        if said in value or said not in ("first", "size"):
+            return part(value, said)
+        return len(value) if said == "size" else next((list(each) for each in value.items()), None)
     if not isinstance(value, (list, tuple, str)):
         return None
-    if name in ("size", "length"):
-        return len(value)
-    whole = value if len(value) <= MAX_TEXT else value[:MAX_TEXT]
-    at = {"first": 0, "last": -1}.get(display(name))
-    return whole[at] if at is not None and whole else None
+    at = {"first": 0, "last": -1}.get(said)
+    return len(value) if said in ("size", "length") else value[at] if at is not None and value else None
