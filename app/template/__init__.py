@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from app.template.amounts import Amount
     from app.template.compiler import FILES, Compiled, compile_template, computed_values, dialect_of, too_long
     from app.template.compiling.dialect import Column, Dialect
+    from app.template.conversion import Conversion, tool_of, translated
     from app.template.dialects import FIRST_ESP, esp_names
     from app.template.esp_profile import Limits, Profile
     from app.template.fields import AT_MOST, MERGE, SECTIONS, SYSTEM, Field, about_field, section_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from app.template.lint_html import link_fault
     from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_template
     from app.template.mjml import is_mjml
+    from app.template.origin import Untold
+    from app.template.origins import origin_names
     from app.template.prepared_template import (
         PARTS,
         Parts,
@@ -44,6 +47,7 @@ HOMES: Final = {
     "amounts": "Amount",
     "compiler": "Compiled FILES compile_template computed_values dialect_of too_long",
     "compiling.dialect": "Column Dialect",
+    "conversion": "Conversion tool_of translated",
     "dialects": "FIRST_ESP esp_names",
     "runnable": "Program",
     "esp_profile": "Limits Profile",
@@ -55,6 +59,8 @@ HOMES: Final = {
     "lint_html": "link_fault",
     "linting": "SUBJECT_LENGTH entity_in lint lint_template",
     "mjml": "is_mjml",
+    "origin": "Untold",
+    "origins": "origin_names",
     "prepared_template": "PARTS Parts Prepared Template filled prepare stoppable system_fields with_system",
     "source_signs": "Signs Typing",
     "store": "Removed all_of get put_back remove rename save versions",
@@ -78,6 +84,7 @@ __all__ = [
     "Amount",
     "Column",
     "Compiled",
+    "Conversion",
     "Dialect",
     "Field",
     "Finding",
@@ -93,6 +100,7 @@ __all__ = [
     "Signs",
     "Template",
     "Typing",
+    "Untold",
     "about_field",
     "all_of",
     "compile_template",
@@ -113,6 +121,7 @@ __all__ = [
     "link_fault",
     "lint",
     "lint_template",
+    "origin_names",
     "prepare",
     "put_back",
     "remove",
@@ -123,6 +132,8 @@ __all__ = [
     "store",
     "system_fields",
     "too_long",
+    "tool_of",
+    "translated",
     "tree",
     "versions",
     "with_system",

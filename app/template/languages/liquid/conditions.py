@@ -152,6 +152,8 @@ class Conditions:
                 if isinstance(expr.of, t.Name) and self._scribe.may_be_blank_text(expr.of.name):
                     raise CannotSay("whether a text that was made is missing", expr.line)
                 return Leaf(f"{said} {other if expr.name == 'defined' else same} nil")
+            case "blank" if isinstance(expr.of, t.Name) and expr.of.name in self._scribe.texts:
+                return Leaf(f"{said} {same} blank")
             case "blank":
                 return Both("and" if holds else "or", Leaf(f"{said} {same} blank"), Leaf(f"{said} {other} false"))
             case "empty":

@@ -121,7 +121,8 @@ def test_what_the_specification_cannot_parse_is_refused(shared_data: Path) -> No
 
 
 def test_each_construct_becomes_its_node() -> None:
-    source = "a{{FirstName}}{{#if vip}}b{{else if city}}c{{else}}d{{/if}}{{#each recommendations}}{{name}}{{../city}}{{/each}}"
+    source = "a{{FirstName}}{{#if vip}}b{{else if city}}c{{else}}d{{/if}}"
+    source += "{{#each recommendations}}{{name}}{{../city}}{{/each}}"
     text, output, choice, loop = parse(source).body
     assert text == t.Text("a")
     assert output == t.Output(t.Name("first_name"))
