@@ -15,6 +15,7 @@ from ui.core.subjects import Shown
 from ui.core.timers import once
 from ui.panes.base import Context, Pane
 from ui.panes.templates.appearance import Look
+from ui.panes.templates.converting import Converting
 from ui.panes.templates.editor import EditorPanel
 from ui.panes.templates.keeping import Keeping, delete
 from ui.panes.templates.parts import STARTER, item, library, nobody, saved, why_old
@@ -60,6 +61,7 @@ class Templates(Pane):
         self.editor = EditorPanel(self.recipients.show)
         self.editor.edited.connect(self._edited)
         self.editor.mended.connect(self.check_everyone)
+        self.editor.language_button.clicked.connect(lambda: Converting(self).offer(self.editor.language_button))
         bring = nobody(lambda: self.context.go_to("data"))
         self.look = Look(self._picture, self.recipients.step, self.recipients.choose, bring)
         self.look.stepper.worst.clicked.connect(
