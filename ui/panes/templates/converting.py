@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.core import formats
@@ -33,16 +32,16 @@ class Converting:
         menu = Menu(under)
         for name in language_names():
             entry = menu.entry(_title(name), ticked=name == template.language)
-            _later(entry, partial(self._read_as, name))
+            _then(entry, partial(self._read_as, name))
         menu.addSeparator()
         for name in language_names():
             if name != template.language:
-                _later(menu.entry(f"Convert into {_title(name)}"), partial(self._convert, name, ""))
+                _then(menu.entry(f"Convert into {_title(name)}"), partial(self._convert, name, ""))
         if tool := tool_of(template):
             menu.addSeparator()
             for name in language_names():
                 entry = menu.entry(f"Bring {tool}’s tags over into {_title(name)}")
-                _later(entry, partial(self._convert, name, None))
+                _then(entry, partial(self._convert, name, None))
         menu.open_under(under)
 
     def _read_as(self, name: str) -> None:
@@ -94,6 +93,6 @@ def _title(name: str) -> str:
     return language_of(name).title
 
 
-def _later(entry: "QAction", call: Callable[[], None]) -> None:
-    # When the menu has closed: what is called may take the keyboard.
-    entry.triggered.connect(lambda: call(), Qt.ConnectionType.QueuedConnection)
+def _then(entry: "QAction", call: Callable[[], None]) -> None:
+    # At once: the menu has closed by then, and goes before anything that waits for it.
+    entry.triggered.connect(lambda: call())

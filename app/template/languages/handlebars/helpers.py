@@ -3,6 +3,7 @@
 from functools import reduce
 from typing import TYPE_CHECKING
 
+from app.domain.counts import counted
 from app.domain.problems import TemplateProblem
 from app.domain.spelling import nearest
 from app.template import tree as t
@@ -57,7 +58,7 @@ def helped(source: "Source", name: str, at: int, given: list[t.Expr], named: lis
     except TemplateProblem as problem:
         raise problem.in_column(source.column(at)) from None
     if name in _NAMES or name == "insert":
-        raise _wrong(source, at, name, f"{len(given)} values")
+        raise _wrong(source, at, name, counted(len(given), "value"))
     meant = nearest(name, [*_NAMES, *FILTERS])
     remedy = f"Did you mean “{meant}”?" if meant else f"There are {', '.join(_NAMES)}, and all filters."
     raise source.problem(problems.NO_HELPER, at, name=name, remedy=remedy)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.domain.counts import counted
 from app.domain.problems import TemplateProblem
 from app.domain.spelling import nearest
 from app.template import tree as t
@@ -95,8 +96,8 @@ def applied(
     if name == "default":
         return _default(call, dict(named))
     if named or not least <= len(args) <= most:
-        takes = f"{least} to {most} values" if most > least else f"{most} values" if most != 1 else "one value"
-        raise reader.source.problem(problems.TAKES, at, name=name, takes=takes if most else "nothing")
+        takes = counted(most, "value") if most else "nothing"
+        raise reader.source.problem(problems.TAKES, at, name=name, takes=f"at most {takes}" if most > least else takes)
     return make(call)
 
 

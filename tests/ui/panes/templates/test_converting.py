@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,8 +26,12 @@ def entry(of: Menu, title: str) -> QAction:
 
 def choose(pane: Templates, qtbot: QtBot, title: str) -> None:
     found = menu(pane, qtbot)
-    entry(found, title).trigger()
-    found.close()
+    at = found.actionGeometry(entry(found, title)).center()
+    # A menu looks for where the mouse came from.
+    for place in (at, at + QPoint(3, 1)):
+        qtbot.mouseMove(found, place)
+    qtbot.mousePress(found, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseRelease(found, Qt.MouseButton.LeftButton, pos=at)
 
 
 @pytest.mark.parametrize(("title", "sign"), [("Liquid", "default: '"), ("Handlebars", "{{default first_name ")])
