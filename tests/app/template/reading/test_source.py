@@ -24,6 +24,7 @@ def test_what_goes_too_deep_is_refused_and_what_ended_counts_no_more() -> None:
     for _ in range(MAX_DEPTH + 5):
         with source.deeper(0):
             pass
+    for _ in range(MAX_DEPTH):
+        source.deeper(0)
     with pytest.raises(TemplateProblem, match="nested too deeply"):
-        for _ in range(MAX_DEPTH + 1):
-            source.deeper(0)
+        source.deeper(0)
