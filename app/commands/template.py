@@ -158,6 +158,37 @@ def _show(args: argparse.Namespace, out: Output) -> Shown:
     return Shown(answer, kept.language, kept.subject, kept.preheader, kept.body, kept.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A template in another language: what it is kept as, whose tags it had, and what stays as it is, by line."""
+
+    name: str
+    version: int
+    language: str
+    was: str
+    not_converted: list[str]
+
+
+def _convert(args: argparse.Namespace, out: Output) -> Converted:
+    from app import mailing
+    from app import template as templates
+    from app.template import stoppable
+
+    with opened(args) as project:
+        kept = templates.get(project, args.name)
+        with stoppable(out.progress):
+            made = templates.translated(kept, args.to, mailing.known_fields(project), args.origin)
+        asked = replace(made.template, name=args.new or kept.name)
+        saved = templates.save(project, asked, progress=out.progress)
+    was = made.origin or templates.language_of(kept.language).title
+    title = templates.language_of(saved.language).title
+    out.say(f"Kept {saved.name}, version {saved.version}, in {title}; it was in {was}.")
+    lines = [f"{each.part} line {each.line}: {each.message}" for each in made.untold]
+    for line in lines:
+        out.note(line)
+    return Converted(saved.name, saved.version, saved.language, was, lines)
+
+
 def _delete(args: argparse.Namespace, out: Output) -> Deleted:
     from app import template as templates
 
@@ -303,7 +334,7 @@ def _compile(args: argparse.Namespace, out: Output) -> Translated:
 
 def register(add: Adder) -> None:
     """Add this group's commands."""
-    from app.template import esp_names, language_names
+    from app.template import esp_names, language_names, origin_names
 
     body = arg("--body", metavar="FILE", required=True, help="the HTML or MJML, with merge fields in it")
     first, *others = language_names()
@@ -315,6 +346,12 @@ def register(add: Adder) -> None:
     add(Command("template list", "the templates of the project", _list, [PROJECT]))
     add(Command("template show", "one template as it was written", _show, [PROJECT, _NAME]))
     add(Command("template delete", "delete a template", _delete, [PROJECT, _NAME]))
+    to = arg("--to", metavar="LANGUAGE", required=True, help=f"{', '.join([first, *others])}")
+    tools = f"whose tags it has: {', '.join(origin_names())}; without it, its tags tell"
+    origin = arg("--from", metavar="TOOL", dest="origin", help=tools)
+    new = arg("--as", metavar="NAME", dest="new", help="keep it under another name, beside the old one")
+    said = "write it in another language of templates, or bring it over from another tool’s tags"
+    add(Command("template convert", said, _convert, [PROJECT, _NAME, to, origin, new]))
     one = arg("--for", metavar="KEY", dest="key", help="one person: an email, or kind:value")
     out = arg("--out", metavar="DIR", help="a folder that does not exist or is empty")
     add(Command("template render", "what people get", _render, [PROJECT, _NAME, one, _SEGMENT, out, *ASKING]))

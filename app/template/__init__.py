@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from app.template.client_support import MAIN_PROGRAMS, program_names
     from app.template.compiler import FILES, Compiled, compile_template, computed_values, dialect_of, too_long
     from app.template.compiling.dialect import Column, Dialect
+    from app.template.conversion import Conversion, tool_of, translated
     from app.template.dialects import FIRST_ESP, esp_names
     from app.template.esp_profile import Limits, Profile
     from app.template.fields import AT_MOST, MERGE, SECTIONS, SYSTEM, Field, about_field, section_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from app.template.linting import SUBJECT_LENGTH, entity_in, lint, lint_look, lint_template
     from app.template.mending import MENDS, mended
     from app.template.mjml import is_mjml
+    from app.template.origin import Untold
+    from app.template.origins import origin_names
     from app.template.prepared_template import (
         PARTS,
         Parts,
@@ -47,6 +50,7 @@ HOMES: Final = {
     "amounts": "Amount",
     "compiler": "Compiled FILES compile_template computed_values dialect_of too_long",
     "compiling.dialect": "Column Dialect",
+    "conversion": "Conversion tool_of translated",
     "dialects": "FIRST_ESP esp_names",
     "runnable": "Program",
     "esp_profile": "Limits Profile",
@@ -59,6 +63,8 @@ HOMES: Final = {
     "linting": "SUBJECT_LENGTH entity_in lint lint_look lint_template",
     "mending": "MENDS mended",
     "mjml": "is_mjml",
+    "origin": "Untold",
+    "origins": "origin_names",
     "prepared_template": "PARTS Parts Prepared Template filled prepare stoppable system_fields with_system",
     "source_signs": "Signs Typing",
     "store": "Removed all_of get put_back remove rename save versions",
@@ -84,6 +90,7 @@ __all__ = [
     "Amount",
     "Column",
     "Compiled",
+    "Conversion",
     "Dialect",
     "Field",
     "Finding",
@@ -99,6 +106,7 @@ __all__ = [
     "Signs",
     "Template",
     "Typing",
+    "Untold",
     "about_field",
     "all_of",
     "compile_template",
@@ -121,6 +129,7 @@ __all__ = [
     "lint_look",
     "lint_template",
     "mended",
+    "origin_names",
     "prepare",
     "program_names",
     "put_back",
@@ -132,6 +141,8 @@ __all__ = [
     "store",
     "system_fields",
     "too_long",
+    "tool_of",
+    "translated",
     "tree",
     "versions",
     "with_system",

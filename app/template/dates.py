@@ -15,7 +15,7 @@ def _time(value: dt.date) -> dt.time:
     return value.time() if isinstance(value, dt.datetime) else dt.time()
 
 
-_CODES: dict[str, Callable[[dt.date], str]] = {
+CODES: dict[str, Callable[[dt.date], str]] = {
     "d": lambda value: f"{value.day:02d}",
     "e": lambda value: str(value.day),
     "m": lambda value: f"{value.month:02d}",
@@ -33,6 +33,7 @@ _CODES: dict[str, Callable[[dt.date], str]] = {
     "p": lambda value: "AM" if _time(value).hour < 12 else "PM",
     "%": lambda value: "%",
 }
+"""The letters behind a percent sign, and what each is of a date."""
 
 
 # The weekday and the number of the day hang on the year too.
@@ -49,7 +50,7 @@ def write_date(value: dt.date, form: str) -> str:
 
 
 def _write(value: dt.date, code: re.Match[str]) -> str:
-    writer = _CODES.get(code.group(2))
+    writer = CODES.get(code.group(2))
     if writer is None:
         return code.group()
     text = writer(value)

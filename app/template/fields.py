@@ -18,6 +18,9 @@ MERGE: tuple[str, ...] = MERGE_FIELDS
 AT_MOST = {"recommendations": 5, "recent_orders": 5}
 """Merge fields that are lists of at most so many entries."""
 
+KNOWN_LISTS: frozenset[str] = frozenset(AT_MOST) | {name for name, each in TRAITS.items() if each.type == "list"}
+"""Merge fields of which everybody knows that they are lists."""
+
 STANDARD: frozenset[str] = frozenset(TRAITS) | frozenset(COMPUTED) | frozenset(MERGE)
 """Every merge field that the specification names."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from app.domain.spelling import nearest
+from app.template import more_filters as more
 from app.template import problems
 from app.template.amounts import Amount, grouped, places_of, rounded_to, with_currency
 from app.template.dates import write_date
@@ -36,8 +37,10 @@ def is_blank(value: Value) -> bool:
 
 
 def default(value: Value, stand_in: Value = "", boolean: Value = False) -> Value:
-    """The stand-in where the value is missing or blank, or, with `true`, also where it is 0 or false."""
-    return stand_in if is_blank(value) or (boolean and not value) else value
+    """The stand-in where the value is missing or blank, or, with `true`, also where it is 0 or false; with `'false'`
+    also where it is false, but not where it is 0."""
+    also = value is False if boolean == "false" else boolean and not value
+    return stand_in if is_blank(value) or also else value
 
 
 def _text(function: Callable[[str], str]) -> Callable[[Value], Value]:
@@ -106,9 +109,11 @@ def _money(value: Value, currency: Value = "", places: Value = None) -> Value:
     )
 
 
-def _date(value: Value, form: Value = "%d %B %Y") -> Value:
+def _date(value: Value, form: Value = "%d %B %Y", same: Value = False) -> Value:
     found = moment(value)
-    return None if found is None else bounded(write_date(found, display(form)))
+    if found is None:
+        return value if same else None
+    return bounded(write_date(found, display(form)))
 
 
 def _entries(value: Value) -> list[Value]:
@@ -179,21 +184,23 @@ def _extreme(choose: Callable[[list[Any]], Any]) -> Callable[..., Value]:
     return extreme
 
 
-def _sort(value: Value, attribute: Value = None, reverse: Value = False) -> Value:
-    def key(entry: Value) -> tuple[bool, bool, Any]:
+def _sort(value: Value, attribute: Value = None, reverse: Value = False, case_sensitive: Value = False) -> Value:
+    def key(entry: Value) -> tuple[bool, bool, str, Any]:
         """What an entry is ordered by."""
         own = entry if attribute is None else part(entry, display(attribute))
         found = number(own) if not isinstance(own, str) else None
         # What is missing stands last, and numbers before texts, with which they cannot be compared.
-        return own is None, found is None, found if found is not None else display(own).casefold()
+        said = display(own) if found is None else ""
+        return own is None, found is None, said if case_sensitive else said.casefold(), found or 0
 
     return sorted(_entries(value), key=key, reverse=bool(reverse))
 
 
-def _unique(value: Value) -> Value:
+def _unique(value: Value, case_sensitive: Value = False, attribute: Value = None) -> Value:
     seen: dict[str, Value] = {}
     for entry in _entries(value):
-        seen.setdefault(display(entry).casefold(), entry)
+        said = display(entry if attribute is None else part(entry, display(attribute)))
+        seen.setdefault(said if case_sensitive else said.casefold(), entry)
     return list(seen.values())
 
 
@@ -220,14 +227,14 @@ FILTERS: dict[str, Spec] = {
     "int": Spec(_int, ("default",), help="as a whole number"),
     "float": Spec(_float, ("default",), help="as a number"),
     "abs": Spec(_abs, help="without its sign"),
-    "date": Spec(_date, ("format",), help="a date in words: date('%d %B %Y')"),
+    "date": Spec(_date, ("format", "same"), help="a date in words: date('%d %B %Y')"),
     "join": Spec(_join, ("d", "attribute"), help="the entries of a list, joined"),
     "first": Spec(lambda value: item(value, 0), help="the first entry"),
     "last": Spec(lambda value: item(value, -1), help="the last entry"),
     "length": Spec(_length, help="how many entries or characters"),
     "reverse": Spec(lambda value: value[::-1] if isinstance(value, (str, list, tuple)) else None, help="back to front"),
-    "sort": Spec(_sort, ("attribute", "reverse"), help="in order"),
-    "unique": Spec(_unique, help="each entry once"),
+    "sort": Spec(_sort, ("attribute", "reverse", "case_sensitive"), help="in order"),
+    "unique": Spec(_unique, ("case_sensitive", "attribute"), help="each entry once"),
     "map": Spec(lambda value, attribute: _picked(value, attribute), ("attribute",), 1, "that part of each entry"),
     "sum": Spec(_sum, ("attribute",), help="the entries added up"),
     "min": Spec(_extreme(min), ("attribute",), help="the smallest number"),
@@ -235,6 +242,34 @@ FILTERS: dict[str, Spec] = {
     "plural": Spec(_plural, ("one", "many"), 2, "plural('order', 'orders') by the number"),
 }
 """Every filter by name; see `Spec.help` for what it does."""
+
+FILTERS |= {
+    "to_number": Spec(more.to_number, help="as a number, 0 where it is none"),
+    "divided_by": Spec(more.divided_by, ("by",), 1, "divided, whole numbers without what remains"),
+    "divided_exactly": Spec(more.divided_exactly, ("by",), 1, "divided, with what remains"),
+    "modulo": Spec(more.modulo, ("by",), 1, "what remains of a division"),
+    "decimal": Spec(more.decimal, help="a number with a place behind the point at least: 5.0"),
+    "split": Spec(more.split, ("by",), help="the pieces of a text as a list"),
+    "joined": Spec(more.joined, ("between",), help="the entries of a list joined, blank ones too"),
+    "slice": Spec(more.sliced, ("start", "length"), 1, "so many entries or characters from a place on"),
+    "truncatewords": Spec(more.truncatewords, ("count", "end"), help="cut after so many words"),
+    "strip_html": Spec(more.strip_html, help="without tags"),
+    "url_encode": Spec(more.url_encode, help="fit to stand in a link, spaces as +"),
+    "url_decode": Spec(more.url_decode, help="what url_encode made, as it was"),
+    "replace_first": Spec(more.replace_first, ("old", "new"), 1, "the first such text replaced"),
+    "replace_last": Spec(more.replace_last, ("old", "new"), 1, "the last such text replaced"),
+    "lstrip": Spec(_text(str.lstrip), help="without spaces before it"),
+    "rstrip": Spec(_text(str.rstrip), help="without spaces behind it"),
+    "where": Spec(more.where, ("attribute", "wanted"), 1, "the entries whose part is that"),
+    "reject": Spec(more.reject, ("attribute", "wanted"), 1, "the entries whose part is not that"),
+    "entries": Spec(more.entries, help="what a loop goes over; of a record, its names and values"),
+    "values": Spec(more.values, help="the entries of a list, or the values of a record"),
+    "keyed": Spec(more.keyed, help="each entry as a record of its key and its value"),
+    "sections": Spec(more.sections, help="what a section goes over"),
+    "backwards": Spec(more.backwards, help="the entries from the last to the first"),
+    "sort_as_text": Spec(more.sorted_as_text, ("attribute",), help="in the order of their texts"),
+    "entry": Spec(more.entry, ("name",), 1, "the part of that name, or first, last or size"),
+}
 
 FILTERS.update(d=FILTERS["default"], e=FILTERS["escape"], currency=FILTERS["money"], count=FILTERS["length"])
 
@@ -254,6 +289,7 @@ TESTS: dict[str, Spec] = {
     "undefined": Spec(lambda value: value is None, help="missing"),
     "none": Spec(lambda value: value is None, help="missing"),
     "blank": Spec(is_blank, help="missing or empty"),
+    "empty": Spec(lambda value: value == "" or value == [] or value == {}, help="a text or list with nothing in it"),
     "even": Spec(lambda value: _divisible(value, 2), help="an even number"),
     "odd": Spec(lambda value: _whole(value) is not None and not _divisible(value, 2), help="an odd number"),
     "divisibleby": Spec(_divisible, ("num",), 1, "a multiple of a number"),
@@ -261,6 +297,7 @@ TESTS: dict[str, Spec] = {
     "number": Spec(lambda value: number(value) is not None and not isinstance(value, str), help="a number"),
     "boolean": Spec(lambda value: isinstance(value, bool), help="yes or no"),
     "sequence": Spec(lambda value: isinstance(value, (list, tuple)), help="a list"),
+    "containing": Spec(more.containing, ("what",), 1, "a list with that entry or a text with that piece"),
     "in": Spec(lambda value, whole: contains(whole, value), ("seq",), 1, "an entry of a list or a piece of text"),
 }
 """Every test by name."""

@@ -5,10 +5,12 @@ the tree's terms when it reads, so that the renderer, the lint and the dialects 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.domain.problems import TemplateProblem
+from app.template import problems
 from app.template import tree as t
 from app.template.source_signs import Signs, Typing
 from app.template.truth import conditions_as
@@ -45,6 +47,15 @@ class Language(ABC):
     @abstractmethod
     def write(self, expr: t.Expr) -> str:
         """The expression as source; reading it again gives an equal tree."""
+
+    def compose(self, tree: t.Tree, told: list[TemplateProblem], texts: Collection[str] = ()) -> str:
+        """The source of a tree whose conditions are in the tree's own terms, from whatever language it came.
+
+        What this language has no words for is added to `told`, each with the line of the tree; the rest is written all
+        the same. `texts` are the fields that are known to hold text, of which much can be asked in fewer words.
+        """
+        told.append(problems.NOT_WRITTEN(title=self.title))
+        return ""
 
     def holds(self, expr: t.Expr) -> t.Expr:
         """What the tree asks, for the expression to count as true in this language; the tree's own truth, unless said

@@ -162,3 +162,25 @@ NO_LANGUAGE: Final = declared(
     remedy="Write the template in {titles}.",
     kind=TemplateProblem,
 )
+
+# Conversion.
+
+NOT_WRITTEN: Final = declared(
+    "template.not-written",
+    "No template can be converted into {title}",
+    remedy="Choose another language.",
+    kind=TemplateProblem,
+)
+CANNOT_CONVERT: Final = declared(
+    "template.cannot-convert",
+    "{title} cannot say all that this template says",
+    "{lines}",
+    "Change those lines, or keep the template as it is.",
+    kind=TemplateProblem,
+)
+NO_ORIGIN: Final = declared(
+    "template.no-origin",
+    "Tags of “{name}” cannot be read",
+    remedy="There are {names}.",
+    kind=TemplateProblem,
+)

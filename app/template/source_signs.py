@@ -18,6 +18,8 @@ class Signs:
     logic: Pair | None = None
     comments: Pair | None = None
     trim: str = ""
+    more_logic: tuple[Pair, ...] = ()
+    """What else is logic, if its tags open with more than one sign."""
 
     def field(self, inside: str) -> str:
         """A merge field around what stands in it."""
@@ -26,7 +28,8 @@ class Signs:
     @cached_property
     def colours(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """What is coloured how: `field`, `logic` or `comment`; the later one wins."""
-        kinds = (("field", self.fields), ("logic", self.logic), ("comment", self.comments))
+        more = (("logic", pair) for pair in self.more_logic)
+        kinds = (("field", self.fields), ("logic", self.logic), *more, ("comment", self.comments))
         return tuple((re.compile(f"{re.escape(one[0])}.*?{re.escape(one[1])}"), kind) for kind, one in kinds if one)
 
 

@@ -54,7 +54,7 @@ def _put(connection: Connection, made: Template, kept: Mapping[str, Any] | None)
     else:
         number = kept["id"]
         connection.execute(update(templates).where(templates.c.id == number).values(row))
-    version = {**content, "template_id": number, "version": made.version, "changed_at": now}
+    version = {**content, "language": made.language, "template_id": number, "version": made.version, "changed_at": now}
     connection.execute(insert(versions_table).values(version))
 
 

@@ -19,7 +19,7 @@ from storage.file import backups, models
 if TYPE_CHECKING:
     from alembic.config import Config
 
-SCHEMA = 17
+SCHEMA = 18
 """The newest schema, kept in a project's `user_version`; equal to the number of the last migration."""
 
 PAGE = 1 << 14

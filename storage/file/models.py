@@ -376,6 +376,7 @@ template_version = _table(
     "template_version", Column("template_id", Integer, primary_key=True),
     Column("version", Integer, primary_key=True), _text("subject", nullable=False),
     _text("preheader", nullable=False), _text("body", nullable=False), _text("text"), _at("changed_at"),
+    Column("language", Text, nullable=False, server_default=text("'jinja'")),
 )  # fmt: skip
 campaign = _table(
     "campaign", _id(), _text("name", nullable=False), _text("name_folded", nullable=False, unique=True),

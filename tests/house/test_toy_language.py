@@ -133,7 +133,7 @@ def kept(readers: Path, tilde: None, tmp_path: Path) -> Path:  # noqa: F811
 
 
 def test_it_is_kept_rendered_and_checked(kept: Path) -> None:
-    assert language_names() == ["jinja", "tilde"]
+    assert language_names() == ["jinja", "handlebars", "liquid", "tilde"]
     assert asked("template", "show", str(kept), "Owl")["language"] == "tilde"
     nobody = asked("template", "render", str(kept), "Owl", "--for", "r01@example.com")
     assert nobody["subject"] == "For you"
@@ -160,7 +160,8 @@ def test_its_mistakes_are_told_in_its_own_words(kept: Path, tmp_path: Path, caps
     assert run([*wrong, "--language", "tilde"]) == 1
     assert "“while x” is no Tilde" in capsys.readouterr().err
     assert run([*wrong, "--language", "owlish"]) == 1
-    assert "Templates in owlish cannot be read. Write the template in Jinja2 or Tilde." in capsys.readouterr().err
+    said = "Templates in owlish cannot be read. Write the template in Jinja2 or Handlebars or Liquid or Tilde."
+    assert said in capsys.readouterr().err
     bare = Template("B", "x", "", "~( FNAME )~ { first_name } ~[ if ciyt ]~x~[ end ]~", language="tilde")
     said = " ".join(one.message for one in lint_template(bare, {"first_name"}))
     assert "use ~( unsubscribe_url )~" in said

@@ -13,6 +13,7 @@ from app import command_line
 from app.audience import segments
 from app.domain.names import fold
 from app.project import Change, Project
+from app.template import store
 from storage.file import models
 
 BODY = """<html><body><style>p { margin: 0 }</style>
@@ -179,3 +180,53 @@ def test_the_census_tells_how_many_emails_there_are(project: Path) -> None:
     assert found["unreached"] == []
     assert {one["key"] for one in found["worst"]} <= {"ann@x.example", "bob@x.example",
                                                       "cy@x.example", "dee@x.example"}  # fmt: skip
+
+
+def test_a_template_is_converted_into_another_language_and_says_the_same(project: Path) -> None:
+    before = run("template", "render", project, "Spring", "--for", "ann@x.example")[1]
+    for number, language in enumerate(("liquid", "handlebars", "jinja"), 2):
+        status, made, err = run("template", "convert", project, "Spring", "--to", language)
+        assert (status, err) == (0, "")
+        assert (made["name"], made["version"], made["language"]) == ("Spring", number, language)
+        assert made["not_converted"] == []
+        after = run("template", "render", project, "Spring", "--for", "ann@x.example")[1]
+        assert (after["subject"], after["html"], after["text"]) == (before["subject"], before["html"], before["text"])
+    with Project.open(project) as opened:
+        assert [kept.language for kept, _ in store.versions(opened, "Spring")] == [
+            "jinja", "handlebars", "liquid", "jinja",
+        ]  # fmt: skip
+
+
+def test_a_template_of_an_esp_is_brought_over_and_what_cannot_be_is_told(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "mc.html").write_text("<p>Hi *|FNAME|*</p>\n<p>*|RSSITEMS:|*</p>\n<a href='*|UNSUB|*'>Bye</a>", "utf-8")
+    run("template", "save", project, "Theirs", "--body", tmp_path / "mc.html", "--subject", "*|IF:FNAME|*A*|END:IF|*")
+    status, made, _ = run("template", "convert", project, "Theirs", "--to", "liquid", "--as", "Ours")
+    assert status == 0
+    assert (made["name"], made["was"], made["language"]) == ("Ours", "Mailchimp", "liquid")
+    assert made["not_converted"] == ["html line 2: “*|RSSITEMS:|*” has no counterpart, and stays as it is"]
+    shown = run("template", "render", project, "Ours", "--for", "ann@x.example")[1]
+    assert shown["subject"] == "A"
+    assert "Hi Ann" in shown["html"]
+    assert run("template", "show", project, "Theirs")[1]["language"] == "jinja"
+
+
+@pytest.mark.parametrize(
+    ("language", "source"),
+    [
+        ("liquid", "{% if loyalty_tier == 'Gold' %}<p>Gold in {{ city | default: 'town' | upcase }}</p>{% endif %}"),
+        ("handlebars", '{{#if (eq loyalty_tier "Gold")}}<p>Gold in {{upper (default city "town")}}</p>{{/if}}'),
+    ],
+)
+def test_each_language_is_kept_checked_rendered_and_compiled(
+    project: Path, tmp_path: Path, language: str, source: str
+) -> None:
+    (tmp_path / "own.html").write_text(source + "<a href='{{ unsubscribe_url }}'>Bye</a>", "utf-8")
+    words = ("--body", tmp_path / "own.html", "--language", language, "--subject", "For {{ FirstName }}")
+    assert run("template", "save", project, "Own", *words)[1]["fields"] == [
+        "first_name", "loyalty_tier", "city", "unsubscribe_url",
+    ]  # fmt: skip
+    assert "Gold in LEEDS" in run("template", "render", project, "Own", "--for", "ann@x.example")[1]["html"]
+    assert run("template", "check", project, "Own")[1]["recipients"] == 4
+    made = run("template", "compile", project, "Own", "--esp", "klaviyo", "--out", tmp_path / "out")[1]
+    assert made["unsupported"] == []
+    assert "{% if " in (tmp_path / "out" / "template.html").read_text("utf-8")

@@ -43,5 +43,5 @@ def test_a_problem_says_which_part_and_line_it_is_in() -> None:
 
 
 def test_another_language_is_refused_in_words() -> None:
-    with pytest.raises(TemplateProblem, match="handlebars"):
-        prepare(Template("T", "", "", "{{x}}", language="handlebars"))
+    with pytest.raises(TemplateProblem, match="cobol"):
+        prepare(Template("T", "", "", "{{x}}", language="cobol"))

@@ -60,7 +60,8 @@ class EditorPanel(QFrame):
         self.tabs.changed.connect(self.show_tab)
         self.hint = Elided("", "small", "muted")
         self.hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        bar = hbox(self.field_button, self.hint, self.tabs, spacing=8, margins=(24, 8, 12, 8))
+        self.language_button = Button("", kind="quiet", small=True)
+        bar = hbox(self.field_button, self.hint, self.language_button, self.tabs, spacing=8, margins=(24, 8, 12, 8))
         self.findings = Findings(self.jump, show, self._mend)
         column = vbox(spacing=0, parent=self)
         column.addLayout(vbox(self.subject, self.preheader, spacing=2, margins=(24, 10, 16, 8)))
@@ -104,7 +105,14 @@ class EditorPanel(QFrame):
         for editor in (self.source, self.text):
             editor.set_signs(self._language.signs)
         self.hint.setText(f"or type {self._language.typing.hint} in the text")
+        self.language_button.setText(f"{self._language.title} ▾")
+        self.language_button.setAccessibleName(f"Written in {self._language.title}: change it, or convert the template")
         self._fill(kept.subject, kept.preheader, kept.body, kept.text or "")
+
+    def exchange(self, other: "Template") -> None:
+        """Let another text, or another language, stand in the place of this one's, as an edit."""
+        self.load(other)
+        self.edited.emit()
 
     def _fill(self, subject: str, preheader: str, body: str, text: str) -> None:
         self._loading = True

@@ -14,6 +14,7 @@ from ui.core.subjects import Shown
 from ui.core.timers import once
 from ui.panes.base import Context, Pane
 from ui.panes.templates.appearance import Look
+from ui.panes.templates.converting import Converting
 from ui.panes.templates.editor import EditorPanel
 from ui.panes.templates.everyone import Everyone
 from ui.panes.templates.keeping import Keeping, delete
@@ -61,6 +62,7 @@ class Templates(Pane):
         self.editor = EditorPanel(self.recipients.show, self.everyone.count)
         self.editor.edited.connect(self._edited)
         self.editor.mended.connect(self.everyone.check)
+        self.editor.language_button.clicked.connect(lambda: Converting(self).offer(self.editor.language_button))
         bring = nobody(lambda: self.context.go_to("data"))
         self.look = Look(self._picture, self.recipients.step, self.recipients.choose, bring)
         self.look.stepper.worst.clicked.connect(

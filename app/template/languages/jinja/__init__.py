@@ -4,11 +4,12 @@ What it means by true is what the tree means; how it reads is `parser`, how it w
 against a source `syntax`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from app.domain.problems import TemplateProblem
 from app.template import tree as t
 from app.template.language import Language, Mended
-from app.template.languages.jinja import editing, parser
+from app.template.languages.jinja import composing, editing, parser
 from app.template.languages.jinja.expression_text import source_of
 from app.template.source_signs import Signs
 
@@ -34,6 +35,10 @@ class Jinja(Language):
     def write(self, expr: t.Expr) -> str:
         """The expression in Jinja's words."""
         return source_of(expr)
+
+    def compose(self, tree: t.Tree, told: list[TemplateProblem], texts: Collection[str] = ()) -> str:
+        """The source of a tree."""
+        return composing.composed(tree, told, texts)
 
     def renamed(self, source: str, names: Mapping[str, str]) -> str:
         """Names within tags and merge fields, outside of quotes, comments and what stands raw."""

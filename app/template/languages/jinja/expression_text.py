@@ -17,6 +17,7 @@ from app.template.tree import (
     Test,
 )
 
+_WORDS = frozenset("and or not in is if else true false none True False None".split())
 _SIMPLE = (Const, Name, Attr, Item, Slice, Filter, Items)
 
 
@@ -69,7 +70,10 @@ def _arguments(args: tuple[Expr, ...], named: tuple[tuple[str, Expr], ...]) -> s
 
 def _name(name: str) -> str:
     kind, colon, own = name.partition(":")
-    return f"{kind}[{_literal(own)}]" if colon else name
+    if colon:
+        return f"{kind}[{_literal(own)}]"
+    # What Jinja reads as no name is a part of the person, as which it is the same field.
+    return name if name.isidentifier() and name not in _WORDS else f"customer[{_literal(name)}]"
 
 
 def _maybe(expr: Expr | None) -> str:

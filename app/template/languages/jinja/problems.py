@@ -81,3 +81,9 @@ NOT_ALLOWED: Final = declared(
 SYNTAX: Final = declared(
     "template.jinja.syntax", "The template cannot be read", "{why}", "{remedy}", kind=TemplateProblem
 )
+
+# Conversion.
+
+CANNOT_WRITE: Final = declared(
+    "template.jinja.cannot-write", "Jinja2 cannot say {what}", remedy="Choose another name.", kind=TemplateProblem
+)

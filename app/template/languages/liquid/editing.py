@@ -1,0 +1,49 @@
+"""What is changed in a Liquid source without parsing it anew: names of fields, and a fallback put in."""
+
+import re
+from collections.abc import Mapping
+
+from app.template.fields import words_instead
+from app.template.language import Mended
+
+_CONSTRUCT = re.compile(
+    r"\{%-?\s*(?:raw|comment|doc)\b.*?end(?:raw|comment|doc)\s*-?%\}|\{%-?\s*#.*?%\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL
+)
+_VERBATIM = re.compile(r"\{%-?\s*(?:(?:raw|comment|doc)\b|#)")
+_TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[^\W\d]\w*(?:\.[^\W\d]\w*)*|.", re.DOTALL)
+_FIELD = re.compile(r"\{\{(-?)\s*([\w.]+)\s*((?:\|[^{}]*?)?)\s*(-?)\}\}")
+
+
+def renamed(source: str, names: Mapping[str, str]) -> str:
+    """The source with these names replaced within its tags and merge fields."""
+    return _CONSTRUCT.sub(lambda found: _in_construct(found.group(), names), source) if names else source
+
+
+def _in_construct(construct: str, names: Mapping[str, str]) -> str:
+    if _VERBATIM.match(construct):
+        return construct
+    return _TOKEN.sub(lambda found: _in_word(found.group(), names), construct)
+
+
+def _in_word(word: str, names: Mapping[str, str]) -> str:
+    parts = word.split(".")
+    # The longer name first: `customer.segment` before `customer`.
+    for length in (2, 1):
+        head = ".".join(parts[:length])
+        if head in names:
+            return ".".join([names[head], *parts[length:]])
+    return word
+
+
+def with_fallback(line: str) -> Mended | None:
+    """The line with a fallback for the first merge field that has none; None where each has one."""
+    for found in _FIELD.finditer(line):
+        trim, name, filters, end = found.groups()
+        if "default:" in filters:
+            continue
+        words = words_instead(name)
+        before = f"{{{{{trim} {name} | default: '"
+        made = f"{before}{words}'{' ' if filters else ''}{filters} {end}}}}}"
+        start = found.start() + len(before)
+        return Mended(line[: found.start()] + made + line[found.end() :], start, start + len(words))
+    return None
