@@ -70,6 +70,8 @@ def test_the_tags_of_an_esp_are_brought_over_and_what_stays_is_found(
 
 def test_a_template_is_read_as_another_language(meeting: Templates, qtbot: QtBot, wait: Callable[..., None]) -> None:
     pane = meeting
+    for line in (pane.editor.subject.line, pane.editor.preheader.line):
+        line.setText("{{ first_name }}")
     pane.editor.source.setPlainText("{{#if first_name}}Hi {{first_name}}{{/if}}")
     wait(lambda: any("Handlebars" in one for one in _findings(pane)))
     choose(pane, qtbot, "Handlebars")
