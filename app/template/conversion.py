@@ -42,7 +42,7 @@ def translated(
     """
     language = language_of(to)
     tool = _tool(template, origin)
-    read = language_of(FIRST_LANGUAGE if tool else template.language)
+    read = language_of(template.language)
     untold: list[Untold] = []
     unsaid: list[Untold] = []
     sources: dict[str, str] = {}
@@ -82,6 +82,10 @@ def _part(
     where = _SAID.get(part, part)
     # Jinja2 knows one end of line.
     source = source.replace("\r\n", "\n").replace("\r", "\n")
+    if tool and not tool.writes(source) and _reads(read, source):
+        # A part without the tool's tags is in the template's own language.
+        tool = None
+    read = language_of(FIRST_LANGUAGE) if tool else read
     written = tool.rewritten(source, where, told[0]) if tool else source
     if read is language and not tool:
         return source
@@ -94,6 +98,14 @@ def _part(
         raise problem.placed(", ".join(filter(None, (where, problem.place)))) from None
     told[1].extend(Untold(where, each.line, f"{each.what}. {each.remedy}") for each in missing)
     return made
+
+
+def _reads(language: Language, source: str) -> bool:
+    try:
+        language.parse(source)
+    except TemplateProblem:
+        return False
+    return True
 
 
 def _texts(known: Mapping[str, str] | None) -> frozenset[str]:

@@ -20,8 +20,8 @@ def to_number(value: Value) -> Value:
     if isinstance(value, str):
         if _POINT.fullmatch(value):
             return _whole_if(Decimal(value))
-        start = _WHOLE_START.match(value)
-        return int(start.group()) if start else 0
+        begins = _WHOLE_START.match(value)
+        return int(begins.group()) if begins else 0
     found = number(value)
     if found is None:
         return 0

@@ -50,3 +50,10 @@ def test_a_tools_tags_are_brought_over(name: str) -> None:
     shown = prepare(made.template).render({"last_name": "Lee"})
     assert (shown.subject, shown.html) == ("You", "<p>Lee</p>\n*|FEED:x|*")
     assert translated(kept, "jinja", None, "").template == kept
+
+
+def test_a_part_without_the_tools_tags_is_in_the_templates_own_language() -> None:
+    kept = Template("A", "{{#if vip}}Dear{{/if}} you", "", "<p>*|FNAME|*</p>", language="handlebars")
+    made = translated(kept, "liquid").template
+    assert made.subject == "{% if vip != blank and vip != 0 %}Dear{% endif %} you"
+    assert made.body == "<p>{{ first_name }}</p>"

@@ -47,7 +47,7 @@ class Converting:
     def _read_as(self, name: str) -> None:
         before = self._pane.template()
         if name != before.language:
-            self._pane.editor.exchange(replace(before, language=name))
+            self._show(replace(before, language=name))
             self._say(f"Read as {_title(name)} from now on", before)
 
     def _convert(self, name: str, origin: str | None) -> None:
@@ -64,7 +64,7 @@ class Converting:
 
         def done(made: "Conversion") -> None:
             pane.strip.clear()
-            pane.editor.exchange(made.template)
+            self._show(made.template)
             title = _title(name)
             said = f"{made.origin}’s tags are {title} now" if made.origin else f"Converted into {title}"
             left = formats.counted(len(made.untold), "tag")
@@ -76,13 +76,19 @@ class Converting:
 
         pane.run("convert", work, done, pane.strip.show_problem, about=same)
 
+    def _show(self, other: "Template") -> None:
+        self._pane.editor.exchange(other)
+        # What is offered of the merge fields says how they are written.
+        self._pane.recipients.language = other.language
+        self._pane.recipients.load()
+
     def _say(self, text: str, before: "Template") -> None:
         pane, still = self._pane, self._pane.shown.still()
 
         def back() -> None:
             """Undo it, if the same template is open."""
             if still():
-                pane.editor.exchange(before)
+                self._show(before)
 
         pane.context.toast(text, undo=back)
 

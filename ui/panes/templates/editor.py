@@ -104,7 +104,7 @@ class EditorPanel(QFrame):
             place.completion.typing = self._language.typing
         for editor in (self.source, self.text):
             editor.set_signs(self._language.signs)
-        self.hint.setText(f"or type {self._language.typing.hint} in the text")
+        self.hint.setText(f"or type {self._language.typing.hint}")
         self.language_button.setText(f"{self._language.title} ▾")
         self.language_button.setAccessibleName(f"Written in {self._language.title}: change it, or convert the template")
         self._fill(kept.subject, kept.preheader, kept.body, kept.text or "")

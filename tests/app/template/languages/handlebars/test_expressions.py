@@ -44,9 +44,7 @@ def test_a_call_is_read(said: str, expr: t.Expr) -> None:
     found.done()
 
 
-@pytest.mark.parametrize(
-    "said", ["../../x", "@../index", "@other", "@root", "a b c", "name.", "a ../this", "_x", "eq (a"]
-)
+@pytest.mark.parametrize("said", ["../../x", "@../index", "@other", "@root", "a b", "name.", "_x", "eq (a"])
 def test_what_means_nothing_is_refused(said: str) -> None:
     found = reader(said)
     with pytest.raises(TemplateProblem):

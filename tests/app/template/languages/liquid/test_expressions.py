@@ -7,7 +7,7 @@ from app.template import tree as t
 from app.template.languages.liquid.expressions import Reader
 from app.template.reading.source import Source
 
-A, B = t.Name("a"), t.Name("b")
+A, B, OWN = t.Name("a"), t.Name("b"), t.Name("own")
 
 
 def reader(inside: str) -> Reader:
@@ -41,7 +41,7 @@ def test_a_value_is_read(inside: str, expr: t.Expr) -> None:
         ("a != empty", t.Not(t.Test(A, "empty"))),
         (
             "own == ''",
-            t.Binary("and", t.Test(t.Name("own"), "string"), t.Compare(t.Name("own"), (("==", t.Const("")),))),
+            t.Binary("and", t.Test(OWN, "string"), t.Compare(OWN, (("==", t.Const("")),))),
         ),
     ],
 )
