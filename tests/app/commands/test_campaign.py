@@ -22,6 +22,9 @@ BODY = "<p>Hi {{ first_name | default('there') }}, {{ sender.address }} <a href=
 PLAN = {"version": 1, "include": ["Gold"], "template": "Spring", "esp": "klaviyo", "columns": ["email", "first_name"]}
 
 
+PREHEADER = ("--preheader", "What is new in the shop this spring")
+
+
 def run(*arguments: object) -> tuple[int, Any, str]:
     out, err = io.StringIO(), io.StringIO()
     status = command_line.run([*map(str, arguments), "--json"], out, err)
@@ -63,7 +66,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("import", path, tmp_path / "gone.csv", "--as", "suppressions"),
         ("sender", path, *sender),
         ("segment", "save", path, "Gold", "--rule", tmp_path / "gold.json"),
-        ("template", "save", path, "Spring", "--body", tmp_path / "body.html", "--subject", "Spring"),
+        ("template", "save", path, "Spring", "--body", tmp_path / "body.html", "--subject", "Spring", *PREHEADER),
         ("campaign", "save", path, "Spring", "--plan", tmp_path / "plan.json"),
     ):
         status, _, said = run(*words)
