@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from app.conditions.event import EventTest
 from app.conditions.measured import Measured
 from app.conditions.measures.measure import MEASURES
-from app.conditions.trait import TraitTest
+from app.conditions.trait import OfEach, TraitTest
 from app.rules import Condition
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ class Reading:
     key: Hashable
     others: bool
     condition: Condition
+    each: OfEach | None = None
 
 
 def reading(what: Condition, question: "Question") -> Reading | None:
@@ -60,7 +61,7 @@ def _of_events(test: EventTest, question: "Question") -> Reading | None:
 def _of_trait(test: TraitTest, question: "Question") -> Reading | None:
     if test.lasting is not None or test.was or (each := test.of_each(question)) is None:
         return None
-    return Reading(("trait", each.table.op()), each.others, test)
+    return Reading(("trait", each.table.op()), each.others, test, each)
 
 
 def gathered(readings: Sequence[Reading], question: "Question") -> "ir.Table":
@@ -72,7 +73,7 @@ def gathered(readings: Sequence[Reading], question: "Question") -> "ir.Table":
     if isinstance(tests[0], EventTest):
         table, columns = _gathered_events(cast("list[EventTest]", tests), question)
     else:
-        found = [one for test in tests if (one := cast("TraitTest", test).of_each(question)) is not None]
+        found = [one.each for one in readings if one.each is not None]
         table, columns = found[0].table, [one.named for one in found]
     named = {f"c{number}": one.fill_null(False) for number, one in enumerate(columns)}
     return table.select("profile_id", **named)

@@ -4,7 +4,7 @@ Two people get the same email, for this, if every condition went the same way fo
 or nothing; their names and numbers may differ.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,9 +94,9 @@ class _Counting:
     others: int = 0
     worst: WorstCases = field(default_factory=WorstCases)
 
-    def see(self, number: int, key: str, context: Mapping[str, Any]) -> None:
+    def see(self, number: int, key: str, context: dict[str, Any]) -> None:
         """Render one recipient and count their email."""
-        made = self.prepared.render(dict(context))
+        made = self.prepared.render(context)
         self.recipients += 1
         self.worst.see(number, context, made)
         runs = [made.runs[part] for part in self.parts]

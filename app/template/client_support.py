@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 from app.domain.counts import listed
 from app.template import css
@@ -51,31 +52,28 @@ class Feature:
 
 
 @cache
-def _document() -> dict[str, object]:
-    text = resources.files("resources.clients").joinpath("caniemail.json").read_text("utf-8")
-    found: dict[str, object] = json.loads(text)
-    return found
+def _document() -> Any:
+    return json.loads(resources.files("resources.clients").joinpath("caniemail.json").read_text("utf-8"))
 
 
 @cache
 def program_names() -> Mapping[str, str]:
     """Every mail program of the tables with its title."""
-    return dict(_document()["clients"])  # type: ignore[call-overload,no-any-return]
+    return dict(_document()["clients"])
 
 
 @cache
 def features() -> tuple[Feature, ...]:
     """Every feature that is recognised in a source."""
     programs = list(program_names())
-    rows: list[dict[str, object]] = _document()["features"]  # type: ignore[assignment]
     return tuple(
         Feature(
             str(row["name"]),
             str(row["title"]).strip(),
-            row["find"],  # type: ignore[arg-type]
+            row["find"],
             frozenset(one for one, letter in zip(programs, str(row["known"]), strict=True) if letter == "n"),
         )
-        for row in rows
+        for row in _document()["features"]
     )
 
 

@@ -1,6 +1,5 @@
 """What mail programs do not know of a source: recognised wherever it stands, told by those who read, each once."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -69,14 +68,13 @@ def test_the_tables_are_whole() -> None:
     assert {one for feature in features() for one in feature.unknown_to} <= set(program_names())
 
 
-@pytest.mark.skipif("QUILLWORK_DATA" not in os.environ, reason="needs the shared data")
-def test_the_tables_are_those_of_the_source() -> None:
+def test_the_tables_are_those_of_the_source(shared_data: Path) -> None:
     told = {
         "css-display-flex": {"outlook.windows"},
         "image-webp": {"outlook.windows"},
         "css-variables": {"outlook.windows", "gmail.desktop-webmail", "yahoo.desktop-webmail"},
     }
-    folder = Path(os.environ["QUILLWORK_DATA"]) / "caniemail" / "_features"
+    folder = shared_data / "caniemail" / "_features"
     for feature in features():
         assert (folder / f"{feature.name}.md").exists()
         assert told.get(feature.name, set()) <= feature.unknown_to

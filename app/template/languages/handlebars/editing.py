@@ -5,33 +5,19 @@ from collections.abc import Mapping
 
 from app.template.fields import words_instead
 from app.template.language import Mended
+from app.template.renaming import Words
 
 _CONSTRUCT = re.compile(
     r"\\\{\{|\{\{~?!--.*?--~?\}\}|\{\{~?!.*?\}\}|\{\{\{?(?:\"[^\"]*\"|'[^']*'|.)*?\}\}\}?", re.DOTALL
 )
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|\[[^\]]*\]|[^\W\d]\w*(?:\.[^\W\d]\w*)*|.", re.DOTALL)
+_WORDS = Words(_CONSTRUCT, re.compile(r"\\|\{\{~?!"), _TOKEN)
 _FIELD = re.compile(r"(?<!\\)\{\{(~?)\s*([\w.]+)\s*(~?)\}\}")
 
 
 def renamed(source: str, names: Mapping[str, str]) -> str:
     """The source with these names replaced within its mustaches."""
-    return _CONSTRUCT.sub(lambda found: _in_construct(found.group(), names), source) if names else source
-
-
-def _in_construct(construct: str, names: Mapping[str, str]) -> str:
-    if construct.startswith("\\") or re.match(r"\{\{~?!", construct):
-        return construct
-    return _TOKEN.sub(lambda found: _in_word(found.group(), names), construct)
-
-
-def _in_word(word: str, names: Mapping[str, str]) -> str:
-    parts = word.split(".")
-    # The longer name first: `customer.segment` before `customer`.
-    for length in (2, 1):
-        head = ".".join(parts[:length])
-        if head in names:
-            return ".".join([names[head], *parts[length:]])
-    return word
+    return _WORDS.renamed(source, names)
 
 
 def with_fallback(line: str) -> Mended | None:

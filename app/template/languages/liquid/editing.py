@@ -5,34 +5,20 @@ from collections.abc import Mapping
 
 from app.template.fields import words_instead
 from app.template.language import Mended
+from app.template.renaming import Words
 
 _CONSTRUCT = re.compile(
     r"\{%-?\s*(?:raw|comment|doc)\b.*?end(?:raw|comment|doc)\s*-?%\}|\{%-?\s*#.*?%\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL
 )
 _VERBATIM = re.compile(r"\{%-?\s*(?:(?:raw|comment|doc)\b|#)")
 _TOKEN = re.compile(r"'[^']*'|\"[^\"]*\"|[^\W\d]\w*(?:\.[^\W\d]\w*)*|.", re.DOTALL)
+_WORDS = Words(_CONSTRUCT, _VERBATIM, _TOKEN)
 _FIELD = re.compile(r"\{\{(-?)\s*([\w.]+)\s*((?:\|[^{}]*?)?)\s*(-?)\}\}")
 
 
 def renamed(source: str, names: Mapping[str, str]) -> str:
     """The source with these names replaced within its tags and merge fields."""
-    return _CONSTRUCT.sub(lambda found: _in_construct(found.group(), names), source) if names else source
-
-
-def _in_construct(construct: str, names: Mapping[str, str]) -> str:
-    if _VERBATIM.match(construct):
-        return construct
-    return _TOKEN.sub(lambda found: _in_word(found.group(), names), construct)
-
-
-def _in_word(word: str, names: Mapping[str, str]) -> str:
-    parts = word.split(".")
-    # The longer name first: `customer.segment` before `customer`.
-    for length in (2, 1):
-        head = ".".join(parts[:length])
-        if head in names:
-            return ".".join([names[head], *parts[length:]])
-    return word
+    return _WORDS.renamed(source, names)
 
 
 def with_fallback(line: str) -> Mended | None:
